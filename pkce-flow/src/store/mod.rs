@@ -1,0 +1,152 @@
+//! Where logins wait for their callbacks.
+
+mod erased;
+mod memory;
+mod seal;
+
+pub(crate) use erased::DynPendingStore;
+pub use memory::MemoryStore;
+pub(crate) use seal::{lookup_key, open, seal};
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::time::SystemTime;
+
+/// Keeps pending logins between redirect and callback.
+///
+/// Implement it over whatever your application has: a table, a cache, a session. The manager does
+/// all that is secret: the key is a hash, the value is sealed under a key that only the callback
+/// brings, so a dump of the store is useless. What an implementation must do, and what
+/// `pkce_flow_testing::contract::pending_store` checks:
+///
+/// - [`take`](PendingStore::take) is atomic: of many at once for one key, one gets the record.
+/// - A record that was taken gives way to a tombstone, which stays until
+///   [`forget_at`](PendingRecord::forget_at); taking again gives [`Taken::Spent`].
+/// - A record is kept past [`expires_at`](PendingRecord::expires_at), also until `forget_at`: the
+///   manager tells an expired login from one that never was.
+/// - Of one [`owner`](PendingRecord::owner) at most [`MOST_PER_OWNER`] records wait: a new one
+///   pushes out that owner's oldest. Stores that serve strangers also bound the whole.
+pub trait PendingStore: Send + Sync + 'static {
+    /// Keeps the record under the key, which is new.
+    fn put(
+        &self,
+        key: &str,
+        record: PendingRecord,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Takes the record out and leaves a tombstone, in one atomic step.
+    fn take(&self, key: &str) -> impl Future<Output = Result<Taken, StoreError>> + Send;
+
+    /// Whether other processes see the same store. Where not, an unknown login may simply have
+    /// been begun elsewhere, and the error says so.
+    fn is_shared(&self) -> bool {
+        true
+    }
+}
+
+/// How many logins of one user may be under way at once: one for each tab.
+pub const MOST_PER_OWNER: usize = 16;
+
+/// One pending login, as a store sees it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PendingRecord {
+    value: Vec<u8>,
+    owner: String,
+    expires_at: SystemTime,
+    forget_at: SystemTime,
+}
+
+impl PendingRecord {
+    /// A record from its parts, as a store reads it back.
+    #[must_use]
+    pub fn new(
+        value: Vec<u8>,
+        owner: impl Into<String>,
+        expires_at: SystemTime,
+        forget_at: SystemTime,
+    ) -> Self {
+        PendingRecord { value, owner: owner.into(), expires_at, forget_at }
+    }
+
+    /// The sealed login: opaque octets, under 16 KiB.
+    #[must_use]
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    /// Whose login it is: a hash, for counting the logins of one user. 43 characters.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// When the login is too old to be finished. The manager compares; a store need not.
+    #[must_use]
+    pub fn expires_at(&self) -> SystemTime {
+        self.expires_at
+    }
+
+    /// When the store may forget the record or its tombstone.
+    #[must_use]
+    pub fn forget_at(&self) -> SystemTime {
+        self.forget_at
+    }
+}
+
+impl fmt::Debug for PendingRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PendingRecord")
+            .field("value", &format_args!("{} sealed bytes", self.value.len()))
+            .field("expires_at", &self.expires_at)
+            .field("forget_at", &self.forget_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What [`PendingStore::take`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// The record, which is now spent.
+    Pending(PendingRecord),
+    /// A tombstone: the record was taken before.
+    Spent,
+    /// Nothing: never put, forgotten, or pushed out.
+    Missing,
+}
+
+/// A store could not do its work.
+#[derive(Debug)]
+pub struct StoreError {
+    what: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl StoreError {
+    /// What the store was doing when it failed, without secrets.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Self {
+        StoreError { what: what.into(), source: None }
+    }
+
+    /// The same, with the error below it.
+    #[must_use]
+    pub fn with_source(
+        what: impl Into<String>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        StoreError { what: what.into(), source: Some(source.into()) }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl StdError for StoreError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
