@@ -1,0 +1,73 @@
+//! A preset's scopes as associated constants, so that an editor's completion lists them.
+
+use std::collections::BTreeSet;
+
+use pkce_flow_providers::{Preset, Resolved, is_identifier};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// `impl Type { pub const READ_API: &'static str = "read_api"; … }`, or nothing without a preset.
+pub(crate) fn constants(ident: &Ident, resolved: &Resolved) -> TokenStream {
+    let preset = resolved.draft().preset.as_deref().and_then(Preset::find);
+    let Some(preset) = preset.filter(|preset| !preset.scopes.is_empty()) else {
+        return TokenStream::new();
+    };
+    let mut taken = BTreeSet::new();
+    let constants = preset.scopes.iter().filter_map(|scope| {
+        let constant = constant_name(&scope.name)?;
+        // Two scopes may differ in punctuation alone; the first has the name.
+        taken.insert(constant.clone()).then(|| {
+            let constant = Ident::new(&constant, Span::call_site());
+            let doc = format!(" `{}`: {}", scope.name, scope.description);
+            let scope = &scope.name;
+            quote! {
+                #[doc = #doc]
+                pub const #constant: &'static str = #scope;
+            }
+        })
+    });
+    quote! {
+        #[allow(dead_code, reason = "the preset's scopes, of which a program uses a few")]
+        #[automatically_derived]
+        impl #ident { #(#constants)* }
+    }
+}
+
+/// `read:user` -> `READ_USER`; of a URL its last part. Nothing where no identifier comes of it.
+fn constant_name(scope: &str) -> Option<String> {
+    let short = match scope.split_once("://") {
+        Some((_, rest)) => rest.trim_end_matches('/').rsplit('/').next().unwrap_or(rest),
+        None => scope,
+    };
+    let mut name = String::new();
+    for c in short.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_uppercase());
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    let name = name.trim_end_matches('_').to_owned();
+    is_identifier(&name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::constant_name;
+
+    #[test]
+    fn scopes_become_constants_that_one_would_write() {
+        let cases = [
+            ("read_api", Some("READ_API")),
+            ("read:user", Some("READ_USER")),
+            ("User.Read", Some("USER_READ")),
+            ("https://www.googleapis.com/auth/drive.file", Some("DRIVE_FILE")),
+            ("https://mail.google.com/", Some("MAIL_GOOGLE_COM")),
+            ("42", None),
+            ("*", None),
+        ];
+        for (scope, constant) in cases {
+            assert_eq!(constant_name(scope).as_deref(), constant, "{scope}");
+        }
+    }
+}
