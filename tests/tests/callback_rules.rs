@@ -1,0 +1,194 @@
+//! A callback that does not belong to the login it claims: each case is an error of its own, and
+//! the token endpoint never hears of it.
+
+mod embedded;
+
+use std::time::Duration;
+
+use pkce_flow::{Callback, ErrorCode, Kind, MemoryStore, User};
+use pkce_flow_testing::{Endpoint, TestClock, TestServer};
+
+use embedded::{builder, builder_from, callback, manager, user};
+
+fn no_token_request(server: &TestServer) {
+    assert!(server.requests_of(Endpoint::Token).is_empty(), "a code was sent");
+}
+
+#[tokio::test]
+async fn a_callback_in_another_users_browser_is_refused() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let callback = callback(&server, &manager, &user()).await.expect("a callback");
+    let error = manager.finish(&User::new("session-2"), &callback).await.expect_err("not his");
+    assert_eq!(error.code(), ErrorCode::LoginOfOtherUser);
+    assert_eq!(error.kind(), Kind::Security);
+    // It is spent all the same: an attacker gets one guess.
+    let error = manager.finish(&user(), &callback).await.expect_err("spent");
+    assert_eq!(error.code(), ErrorCode::LoginAlreadyUsed);
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn a_callback_at_another_provider_is_refused() {
+    let server = TestServer::start();
+    let store = MemoryStore::new();
+    let toml = server.providers_toml();
+    let begun = builder_from(&toml).pending_store(store.clone()).build().expect("right");
+    let other =
+        pkce_flow::Providers::from_toml_str(&toml.replace("providers.test", "providers.other"))
+            .and_then(|providers| providers.builder("other"))
+            .and_then(|builder| builder.pending_store(store).build())
+            .expect("right");
+    let callback = callback(&server, &begun, &user()).await.expect("a callback");
+    let error = other.finish(&user(), &callback).await.expect_err("begun elsewhere");
+    assert_eq!(error.code(), ErrorCode::LoginOfOtherProvider);
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn managers_of_one_registry_tell_a_misdirected_callback_from_a_forged_one() {
+    let server = TestServer::start();
+    let toml = server.providers_toml();
+    let both = format!("{toml}\n{}", toml.replace("providers.test", "providers.other"));
+    let both = both.replacen("127.0.0.1/callback", "127.0.0.1/callback/one", 1);
+    let providers = pkce_flow::Providers::from_toml_str(&both).expect("right");
+    let (one, other) =
+        (providers.manager("test").expect("one"), providers.manager("other").expect("two"));
+    let login = other.begin(&user()).await.expect("begun");
+    let state = url::Url::parse(login.authorization_url()).expect("a URL");
+    let state =
+        state.query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
+    let error = one.finish(&user(), Callback::new(state, "code")).await.expect_err("misdirected");
+    assert_eq!(error.code(), ErrorCode::LoginOfOtherProvider);
+    let error = one.finish(&user(), Callback::new("forged", "code")).await.expect_err("forged");
+    assert_eq!(error.code(), ErrorCode::LoginNotFound);
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn a_callback_that_comes_too_late_is_refused_as_expired() {
+    let server = TestServer::start();
+    let clock = TestClock::new();
+    let manager = builder(&server).clock(clock.clone()).build().expect("right");
+    let callback = callback(&server, &manager, &user()).await.expect("a callback");
+    clock.advance(Duration::from_secs(10 * 60));
+    let error = manager.finish(&user(), &callback).await.expect_err("too late");
+    assert_eq!((error.code(), error.kind()), (ErrorCode::LoginExpired, Kind::Expired));
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn a_callback_just_in_time_is_accepted() {
+    let server = TestServer::start();
+    let clock = TestClock::new();
+    let manager = builder(&server).clock(clock.clone()).build().expect("right");
+    let callback = callback(&server, &manager, &user()).await.expect("a callback");
+    clock.advance(Duration::from_secs(10 * 60 - 5));
+    manager.finish(&user(), &callback).await.expect("in time");
+}
+
+#[tokio::test]
+async fn a_replayed_callback_is_refused_as_used() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let callback = callback(&server, &manager, &user()).await.expect("a callback");
+    manager.finish(&user(), &callback).await.expect("the first time");
+    let error = manager.finish(&user(), &callback).await.expect_err("the second time");
+    assert_eq!((error.code(), error.kind()), (ErrorCode::LoginAlreadyUsed, Kind::Expired));
+    assert_eq!(server.requests_of(Endpoint::Token).len(), 1);
+}
+
+#[tokio::test]
+async fn an_unknown_state_in_memory_names_the_other_process() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let error = manager.finish(&user(), "state=forged&code=c").await.expect_err("forged");
+    assert_eq!((error.code(), error.kind()), (ErrorCode::LoginNotFound, Kind::Security));
+    let text = error.to_string();
+    assert!(text.contains("another process") && text.contains("PendingStore"), "{text}");
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn the_issuer_is_compared_byte_by_byte() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let issuer = server.issuer().to_owned();
+    for wrong in [
+        format!("{issuer}/"),
+        issuer.replace("http", "HTTP"),
+        issuer.replace("127.0.0.1", "localhost"),
+        String::new(),
+    ] {
+        let callback =
+            callback(&server, &manager, &user()).await.expect("a callback").with_iss(&wrong);
+        let error = manager.finish(&user(), callback).await.expect_err(&wrong);
+        assert_eq!(error.code(), ErrorCode::IssuerMismatch, "{wrong}");
+    }
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn an_issuer_that_was_not_announced_is_compared_all_the_same() {
+    let server = TestServer::builder().announce_iss(false).start().expect("it starts");
+    let manager = manager(&server);
+    let right = callback(&server, &manager, &user()).await.expect("a callback");
+    manager.finish(&user(), right).await.expect("equal");
+    let wrong =
+        callback(&server, &manager, &user()).await.expect("a callback").with_iss("https://evil");
+    let error = manager.finish(&user(), wrong).await.expect_err("not equal");
+    assert_eq!(error.code(), ErrorCode::IssuerMismatch);
+}
+
+#[tokio::test]
+async fn without_a_declared_issuer_one_in_the_callback_is_passed_over() {
+    let server = TestServer::start();
+    let toml: String = server
+        .providers_toml()
+        .lines()
+        .filter(|line| !line.starts_with("issuer"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let manager = builder_from(&toml).build().expect("right without an issuer");
+    let callback =
+        callback(&server, &manager, &user()).await.expect("a callback").with_iss("https://a");
+    let error = manager.finish(&user(), callback).await.err();
+    // Announced in the declaration, so it is there; with nothing to compare it proves nothing.
+    assert!(error.is_none(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_denied_consent_is_reported_with_what_the_provider_said() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let login = manager.begin(&user()).await.expect("begun");
+    let url = server.deny(login.authorization_url()).await.expect("a redirect");
+    let callback = Callback::from_url(&url).expect("a callback");
+    let error = manager.finish(&user(), callback).await.expect_err("denied");
+    assert_eq!((error.code(), error.kind()), (ErrorCode::AuthorizationRefused, Kind::Refused));
+    assert_eq!(error.provider_error().and_then(|said| said.error()), Some("access_denied"));
+    no_token_request(&server);
+}
+
+#[tokio::test]
+async fn several_tabs_finish_in_any_order() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    let mut callbacks = Vec::new();
+    for _ in 0..3 {
+        callbacks.push(callback(&server, &manager, &user()).await.expect("a callback"));
+    }
+    for callback in callbacks.iter().rev() {
+        manager.finish(&user(), callback).await.expect("each tab finishes");
+    }
+}
+
+#[tokio::test]
+async fn a_blank_user_begins_nothing() {
+    let server = TestServer::start();
+    let manager = manager(&server);
+    for blank in ["", "  ", "\t"] {
+        let error = manager.begin(&User::new(blank)).await.expect_err("blank");
+        assert_eq!(error.code(), ErrorCode::Argument);
+    }
+}
