@@ -5,15 +5,17 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use pkce_flow_providers::{
-    Declaration, Metadata, MetadataError, oauth_authorization_server_url, openid_configuration_url,
+    Declaration, Draft, Metadata, MetadataError, declare, oauth_authorization_server_url,
+    openid_configuration_url, resolve,
 };
 use tokio::sync::Mutex;
 use url::Url;
 
+use crate::clock::SystemClock;
 use crate::error::{Error, ErrorCode};
 use crate::flow::request;
 use crate::flow::target::{Target, uri};
-use crate::transport::{Exchange, Retry};
+use crate::transport::{DefaultRuntime, Exchange, HttpClient, Limits, Retry};
 
 /// How long metadata is used before it is asked for again.
 const FRESH: Duration = Duration::from_secs(60 * 60);
@@ -56,7 +58,8 @@ impl Targets {
         {
             return Ok(Arc::clone(target));
         }
-        let found = discover(declaration, moved_to, exchange).await.and_then(|metadata| {
+        let issuer = declaration.issuer().unwrap_or_default();
+        let found = fetch(issuer, moved_to, exchange).await.and_then(|metadata| {
             Target::new(declaration, Some(&metadata), has_secret, moved_to).map(Arc::new)
         });
         match (found, &mut *kept) {
@@ -74,12 +77,59 @@ impl Targets {
     }
 }
 
-async fn discover(
-    declaration: &Declaration,
+/// Asks an issuer for its metadata: where OpenID Connect Discovery section 4 puts it, then where
+/// RFC 8414 section 3 does. A login needs no call of this; it is for whoever writes declarations.
+///
+/// The issuer is checked as one in a declaration is, and the metadata must name the same, byte by
+/// byte. The requests are bound by [`Limits::default`], follow no redirect, and are tried again
+/// as those of a login are.
+///
+/// ```no_run
+/// # async fn look() -> Result<(), pkce_flow::Error> {
+/// use pkce_flow::transport::ReqwestClient;
+///
+/// let metadata = pkce_flow::discover("https://idp.example/", &ReqwestClient::new()).await?;
+/// println!("{:?}", metadata.authorization_endpoint);
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+/// [`ErrorCode::Argument`] for an issuer that no declaration may have, [`ErrorCode::Metadata`] and
+/// [`ErrorCode::MetadataIssuer`] for metadata that cannot be used, and the codes of a network that
+/// fails.
+pub async fn discover(issuer: &str, client: &impl HttpClient) -> Result<Metadata, Error> {
+    check_issuer(issuer)?;
+    let exchange = Exchange {
+        client,
+        runtime: &DefaultRuntime,
+        clock: &SystemClock,
+        limits: Limits::default(),
+    };
+    fetch(issuer, None, &exchange).await
+}
+
+/// Checks the issuer by the rules of declarations, in one that is right but for it.
+fn check_issuer(issuer: &str) -> Result<(), Error> {
+    let draft = Draft {
+        name: "issuer".to_owned(),
+        issuer: Some(issuer.into()),
+        client_id: Some("client".into()),
+        redirect_uri: Some("http://127.0.0.1/callback".into()),
+        ..Draft::default()
+    };
+    let Err(problems) = resolve(draft).and_then(|resolved| declare(&resolved)) else {
+        return Ok(());
+    };
+    let first = problems.iter().next();
+    let (what, help) = first.map(|problem| (problem.what(), problem.help())).unwrap_or_default();
+    Err(Error::new(ErrorCode::Argument, what).help(sentence(help)))
+}
+
+async fn fetch(
+    issuer: &str,
     moved_to: Option<&Url>,
     exchange: &Exchange<'_>,
 ) -> Result<Metadata, Error> {
-    let issuer = declaration.issuer().unwrap_or_default();
     let mut refusal = None;
     for url in [openid_configuration_url(issuer), oauth_authorization_server_url(issuer)] {
         let request = request::metadata(&uri("issuer", &url, moved_to)?);
@@ -113,4 +163,64 @@ fn unusable(url: &str, error: &MetadataError) -> Error {
 fn sentence(help: &str) -> String {
     let mut letters = help.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block_on::block_on;
+    use crate::transport::HttpError;
+
+    /// Answers at one URL alone.
+    struct One(&'static str, &'static str);
+
+    impl HttpClient for One {
+        async fn send(
+            &self,
+            request: http::Request<Vec<u8>>,
+            _limits: &Limits,
+        ) -> Result<http::Response<Vec<u8>>, HttpError> {
+            let mut answer = http::Response::new(self.1.into());
+            if request.uri() != self.0 {
+                *answer.status_mut() = http::StatusCode::NOT_FOUND;
+            }
+            Ok(answer)
+        }
+    }
+
+    const OPENID: &str = "https://idp.example/a/.well-known/openid-configuration";
+    const RFC_8414: &str = "https://idp.example/.well-known/oauth-authorization-server/a";
+    const DOCUMENT: &str = r#"{ "issuer": "https://idp.example/a",
+        "token_endpoint": "https://idp.example/a/token" }"#;
+
+    #[test]
+    fn metadata_is_found_at_either_place() {
+        for place in [OPENID, RFC_8414] {
+            let found = block_on(discover("https://idp.example/a", &One(place, DOCUMENT)));
+            let found = found.expect("it is there");
+            assert_eq!(found.token_endpoint.as_deref(), Some("https://idp.example/a/token"));
+        }
+    }
+
+    #[test]
+    fn the_issuer_is_compared_byte_by_byte() {
+        let found = block_on(discover("https://idp.example/a/", &One(OPENID, DOCUMENT)));
+        assert_eq!(found.expect_err("a slash more").code(), ErrorCode::MetadataIssuer);
+    }
+
+    #[test]
+    fn an_issuer_that_no_declaration_may_have_is_not_asked() {
+        for issuer in ["", "idp.example", "http://idp.example", "https://idp.example/?a=b", "x y"] {
+            let refused = block_on(discover(issuer, &One(OPENID, DOCUMENT))).expect_err(issuer);
+            assert_eq!(refused.code(), ErrorCode::Argument, "{issuer}");
+        }
+    }
+
+    #[test]
+    fn metadata_that_is_nowhere_says_where_it_was_looked_for() {
+        let found = block_on(discover("https://idp.example/a", &One("https://b.example/", "")));
+        let error = found.expect_err("nowhere");
+        assert_eq!(error.code(), ErrorCode::Metadata);
+        assert!(error.to_string().contains(OPENID), "{error}");
+    }
 }

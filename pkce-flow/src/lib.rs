@@ -75,6 +75,7 @@ mod user;
 
 pub use builder::ManagerBuilder;
 pub use clock::{Clock, SystemClock};
+pub use discovery::discover;
 pub use error::{Error, ErrorCode, Kind, ProviderError};
 pub use flow::callback::Callback;
 pub use flow::options::LoginOptions;
@@ -84,7 +85,7 @@ pub use manager::Manager;
 pub use pkce::CodeVerifier;
 #[cfg(feature = "derive")]
 pub use pkce_flow_derive::{PkceProvider, providers};
-pub use pkce_flow_providers::{Declaration, Draft, Problem, Problems};
+pub use pkce_flow_providers::{Declaration, Draft, Metadata, Problem, Problems};
 pub use profile::{Profile, UserInfo};
 pub use provider::PkceProvider;
 pub use registration::{Provider, Registration};

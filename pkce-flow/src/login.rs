@@ -104,10 +104,12 @@ impl Manager {
         Ok(self.0.target().await?.authorization.url(secrets))
     }
 
-    /// Finishes a login with what the browser brought back: a query (`&str`), or a [`Callback`].
-    /// It checks everything, and exchanges the code for tokens.
+    /// Finishes a login with what the browser brought back: a query or a whole URL as text, or a
+    /// [`Callback`]. It checks everything, and exchanges the code for tokens.
     ///
     /// # Errors
+    /// A user who did not begin the login, or is blank because the browser brought no session, is
+    /// [`ErrorCode::LoginOfOtherUser`].
     /// Each check has its own [`ErrorCode`]. Whatever the outcome, the login is spent.
     pub async fn finish<C>(&self, user: &User, callback: C) -> Result<Tokens, Error>
     where
@@ -189,8 +191,13 @@ impl Inner {
                 }
                 _ => "Check the declaration, or try again later",
             };
-            return Err(Error::new(ErrorCode::AuthorizationRefused, "the login was refused")
+            let code = match said.error() {
+                Some("access_denied") => ErrorCode::AccessDenied,
+                _ => ErrorCode::AuthorizationRefused,
+            };
+            return Err(Error::new(code, "the login was refused")
                 .provider(said)
+                .hide(&[state.expose()])
                 .help(help));
         }
         let code = callback.code.as_ref().ok_or_else(|| {
@@ -205,7 +212,9 @@ impl Inner {
             refresh_token: None,
         };
         let answer = self.exchange().send("the token endpoint", request, Retry::SingleUse).await?;
+        let verifier = login.code_verifier.expose();
         token::read(&answer, &asked)
+            .map_err(|error| error.hide(&auth.secrets(&[code.expose(), verifier, state.expose()])))
     }
 
     /// Takes the pending login of this state, which spends it whatever comes next, and checks that

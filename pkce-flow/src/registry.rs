@@ -36,11 +36,14 @@ const LONGEST_FILE: u64 = 4 * 1024 * 1024;
 #[derive(Clone)]
 pub struct Providers(Arc<Inner>);
 
+type Configure = Box<dyn Fn(ManagerBuilder) -> ManagerBuilder + Send + Sync>;
+
 struct Inner {
     file: Arc<ProvidersToml>,
     managers: Mutex<HashMap<String, Manager>>,
     /// Shared, so that a callback that comes to the wrong provider is told from an unknown one.
     store: MemoryStore,
+    configure: Option<Configure>,
 }
 
 impl Providers {
@@ -67,7 +70,31 @@ impl Providers {
             file: Arc::new(ProvidersToml::parse(text)?),
             managers: Mutex::new(HashMap::new()),
             store: MemoryStore::new(),
+            configure: None,
         })))
+    }
+
+    /// The same providers, whose managers are all made with this: a store that processes share,
+    /// an environment, an HTTP client. Managers made before are not among them.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), pkce_flow::Error> {
+    /// # let my_store = pkce_flow::MemoryStore::new();
+    /// let providers = pkce_flow::Providers::from_toml_str("")?
+    ///     .configure(move |builder| builder.pending_store(my_store.clone()));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn configure(
+        self,
+        configure: impl Fn(ManagerBuilder) -> ManagerBuilder + Send + Sync + 'static,
+    ) -> Self {
+        Providers(Arc::new(Inner {
+            file: Arc::clone(&self.0.file),
+            managers: Mutex::new(HashMap::new()),
+            store: MemoryStore::new(),
+            configure: Some(Box::new(configure)),
+        }))
     }
 
     /// The names of the providers, in the order of the text.
@@ -94,7 +121,10 @@ impl Providers {
         if let Some(manager) = managers.get(name) {
             return Ok(manager.clone());
         }
-        let manager = make(self.builder(name)?.pending_store(self.0.store.clone()))?;
+        let manager = make(self.builder_over(name, Some(self.0.store.clone()))?)?;
+        tell_apart(&manager, managers.values()).map_err(|problems| {
+            Error::from(self.0.file.locate(problems))
+        })?;
         managers.insert(name.to_owned(), manager.clone());
         Ok(manager)
     }
@@ -104,8 +134,24 @@ impl Providers {
     /// # Errors
     /// [`ErrorCode::UnknownProvider`].
     pub fn builder(&self, name: &str) -> Result<ManagerBuilder, Error> {
+        self.builder_over(name, None)
+    }
+
+    /// What is configured comes last, so that it wins over the store of this registry.
+    fn builder_over(
+        &self,
+        name: &str,
+        store: Option<MemoryStore>,
+    ) -> Result<ManagerBuilder, Error> {
         let draft = self.draft(name)?.clone();
-        Ok(ManagerBuilder::new(draft, Some(Arc::clone(&self.0.file))))
+        let mut builder = ManagerBuilder::new(draft, Some(Arc::clone(&self.0.file)));
+        if let Some(store) = store {
+            builder = builder.pending_store(store);
+        }
+        Ok(match &self.0.configure {
+            Some(configure) => configure(builder),
+            None => builder,
+        })
     }
 
     fn draft(&self, name: &str) -> Result<&Draft, Error> {
@@ -123,6 +169,21 @@ pub(crate) fn unknown_provider<'a>(name: &str, known: impl Iterator<Item = &'a s
     };
     let what = format!("no provider `{}` is declared", name.escape_debug());
     Error::new(ErrorCode::UnknownProvider, what).help(help)
+}
+
+/// Mix-up (RFC 9700 section 4.4): two managers of one set, to which the provider comes back at the
+/// same redirect_uri, must be told apart by the issuer. Where both are written out, the check of
+/// the declaration has found it; this is for values of the environment.
+pub(crate) fn tell_apart<'a>(
+    new: &Manager,
+    others: impl Iterator<Item = &'a Manager>,
+) -> Result<(), Problems> {
+    let problems = others
+        .filter_map(|other| {
+            pkce_flow_providers::check_pair(other.declaration(), new.declaration())
+        })
+        .collect();
+    Problems::none_or(problems)
 }
 
 impl std::fmt::Debug for Providers {

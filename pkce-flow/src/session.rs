@@ -79,7 +79,8 @@ impl Inner {
             refresh_token: Some(refresh_token),
         };
         let answer = self.exchange().send("the token endpoint", request, Retry::SingleUse).await?;
-        let mut renewed = token::read(&answer, &asked)?;
+        let mut renewed = token::read(&answer, &asked)
+            .map_err(|error| error.hide(&auth.secrets(&[refresh_token.expose()])))?;
         renewed.requested_scope = tokens.requested_scope().to_vec();
         if renewed.id_token.is_none() {
             renewed.id_token = tokens.id_token().cloned();
@@ -125,7 +126,10 @@ impl Inner {
         } else {
             (ErrorCode::RevocationRefused, "the revocation endpoint refused")
         };
-        Err(Error::new(code, what).provider(said).help("The token may still be valid: try again"))
+        Err(Error::new(code, what)
+            .provider(said)
+            .hide(&auth.secrets(&[token.expose()]))
+            .help("The token may still be valid: try again"))
     }
 
     async fn userinfo(&self, tokens: &Tokens) -> Result<UserInfo, Error> {
@@ -137,7 +141,7 @@ impl Inner {
         let request = request::resource("GET", endpoint, tokens.access_token(), &[])?;
         let answer =
             self.exchange().send("the userinfo endpoint", request, Retry::Idempotent).await?;
-        UserInfo::read(&answer)
+        UserInfo::read(&answer).map_err(|error| error.hide(&[tokens.access_token().expose()]))
     }
 
     async fn profile(&self, tokens: &Tokens) -> Result<Profile, Error> {
@@ -164,6 +168,6 @@ impl Inner {
         if answer.status() == StatusCode::NO_CONTENT {
             return Err(Error::new(ErrorCode::ProfileResponse, "the profile API answered nothing"));
         }
-        Profile::read(&answer, api)
+        Profile::read(&answer, api).map_err(|error| error.hide(&[tokens.access_token().expose()]))
     }
 }

@@ -15,6 +15,9 @@ use crate::secret::Secret;
 /// that the login was begun for, which is what stops an attacker from slipping in a login of his
 /// own (RFC 9700 section 4.7).
 ///
+/// Frameworks give a session a new id when somebody signs in. Give `finish` the id from before, the
+/// one that `begin` got; with a cookie of its own for this id, logins under way in other tabs go on.
+///
 /// ```
 /// use pkce_flow::User;
 ///

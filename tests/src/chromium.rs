@@ -94,13 +94,14 @@ impl Chromium {
     /// Where there is none.
     pub async fn click(&self, label: &str) {
         let button = format!("//button[normalize-space()='{label}']");
-        let button = self
-            .client
-            .wait()
-            .at_most(DEADLINE)
-            .for_element(Locator::XPath(&button))
-            .await
-            .unwrap_or_else(|error| panic!("there is no button {label:?}: {error}"));
+        let found = self.client.wait().at_most(DEADLINE).for_element(Locator::XPath(&button)).await;
+        let button = match found {
+            Ok(button) => button,
+            Err(error) => {
+                let at = self.client.current_url().await;
+                panic!("there is no button {label:?} at {at:?}: {error}\n{}", self.text().await)
+            }
+        };
         button.click().await.unwrap_or_else(|error| panic!("{label:?} is not clicked: {error}"));
     }
 

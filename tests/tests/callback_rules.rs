@@ -19,6 +19,10 @@ async fn a_callback_in_another_users_browser_is_refused() {
     let server = TestServer::start();
     let manager = manager(&server);
     let callback = callback(&server, &manager, &user()).await.expect("a callback");
+    let other = manager.begin(&user()).await.expect("another tab");
+    let blank = server.approve(other.authorization_url()).await.expect("a redirect");
+    let error = manager.finish(&User::new(""), blank).await.expect_err("no session");
+    assert_eq!(error.code(), ErrorCode::LoginOfOtherUser);
     let error = manager.finish(&User::new("session-2"), &callback).await.expect_err("not his");
     assert_eq!(error.code(), ErrorCode::LoginOfOtherUser);
     assert_eq!(error.kind(), Kind::Security);
@@ -165,7 +169,7 @@ async fn a_denied_consent_is_reported_with_what_the_provider_said() {
     let url = server.deny(login.authorization_url()).await.expect("a redirect");
     let callback = Callback::from_url(&url).expect("a callback");
     let error = manager.finish(&user(), callback).await.expect_err("denied");
-    assert_eq!((error.code(), error.kind()), (ErrorCode::AuthorizationRefused, Kind::Refused));
+    assert_eq!((error.code(), error.kind()), (ErrorCode::AccessDenied, Kind::Refused));
     assert_eq!(error.provider_error().and_then(|said| said.error()), Some("access_denied"));
     no_token_request(&server);
 }
@@ -191,4 +195,32 @@ async fn a_blank_user_begins_nothing() {
         let error = manager.begin(&User::new(blank)).await.expect_err("blank");
         assert_eq!(error.code(), ErrorCode::Argument);
     }
+}
+
+#[test]
+fn a_second_manager_that_mix_up_could_strike_is_not_made() {
+    let toml = r#"
+        [providers.one]
+        root_url = "https://one.example/"
+        client_id = "a"
+        redirect_uri = { env = "REDIRECT_URI" }
+        [providers.two]
+        root_url = "https://two.example/"
+        client_id = "b"
+        redirect_uri = { env = "REDIRECT_URI" }
+    "#;
+    let with = |redirect_uri: &'static str| {
+        pkce_flow::Providers::from_toml_str(toml)
+            .expect("nothing is known of the environment yet")
+            .configure(move |builder| builder.environment(move |_| Some(redirect_uri.to_owned())))
+    };
+    let providers = with("https://app.example/callback");
+    providers.manager("one").expect("alone it is right");
+    let error = providers.manager("two").expect_err("which of them answers, nobody knows");
+    assert_eq!(error.code(), ErrorCode::Declaration);
+    assert!(error.to_string().contains("mix-up"), "{error}");
+    // On loopback each listener serves one login.
+    let providers = with("http://127.0.0.1/callback");
+    providers.manager("one").expect("right");
+    providers.manager("two").expect("right too");
 }

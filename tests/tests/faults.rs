@@ -49,6 +49,7 @@ fn expected(fault: Fault) -> Option<ErrorCode> {
         Fault::TokenErrorInvalidGrant
         | Fault::RefreshRefusedAsInvalidGrant
         | Fault::TokenErrorWithHostileText
+        | Fault::TokenErrorEchoesRequest
         | Fault::CallbackWithForeignCode => TokenRefused,
         Fault::TokenStatus500 | Fault::UserinfoStatus500 | Fault::RevocationStatus500 => Status,
         Fault::TokenStatus429RetryAfter { .. }
@@ -69,9 +70,8 @@ fn expected(fault: Fault) -> Option<ErrorCode> {
         Fault::CallbackWithoutState | Fault::CallbackWithoutCode => CallbackMalformed,
         Fault::CallbackWithAlteredState => LoginNotFound,
         Fault::CallbackWithTwoCodes | Fault::CallbackWithTwoStates => CallbackDuplicate,
-        Fault::CallbackError
-        | Fault::CallbackErrorWithoutIss
-        | Fault::CallbackWithCodeAndError => AuthorizationRefused,
+        Fault::CallbackError | Fault::CallbackErrorWithoutIss => AuthorizationRefused,
+        Fault::CallbackWithCodeAndError => AccessDenied,
         Fault::MetadataWithWrongIssuer => MetadataIssuer,
         Fault::MetadataWithoutTokenEndpoint => EndpointUnknown,
         Fault::MetadataWithoutS256

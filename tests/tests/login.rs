@@ -79,7 +79,7 @@ async fn a_wrong_secret_is_refused_with_what_the_server_said() {
     let server = TestServer::builder().client(client).start().expect("it starts");
     let manager = builder(&server).client_secret("planted wrong").build().expect("right");
     let error = log_in(&server, &manager).await.expect_err("wrong secret");
-    assert_eq!(error.code(), ErrorCode::TokenRefused);
+    assert_eq!(error.code(), ErrorCode::ClientRefused);
     let said = error.provider_error().expect("the server said something");
     assert_eq!((said.error(), said.status()), (Some("invalid_client"), Some(401)));
     assert!(error.to_string().contains("client_secret"), "{error}");

@@ -10,6 +10,7 @@ use std::{
     process::ExitCode,
 };
 
+mod bench;
 mod ci;
 mod install;
 mod step;
@@ -23,6 +24,7 @@ usage: cargo xtask COMMAND
                     the arguments go to `cargo test`
   ci                all that must pass before a change lands
   tidy              rules about the source that no compiler holds
+  bench-compile     how long declarations take to compile, as a table
   arrows            which module imports which, as ARCHITECTURE.md lists it";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test::run_all(rest),
         ["ci"] => ci::run_all(),
         ["tidy"] => tidy::run(),
+        ["bench-compile"] => bench::compile_time(),
         ["arrows"] => tidy::print_arrows(),
         _ => Err(USAGE.to_owned()),
     };

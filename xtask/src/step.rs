@@ -2,7 +2,8 @@
 
 use std::{
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
+    iter,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -46,9 +47,12 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 
 /// Runs a command, its streams being this program's.
 pub(crate) fn run(command: &mut Command) -> Outcome {
+    let words = iter::once(command.get_program()).chain(command.get_args());
+    let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
+    let shown = format!("`{}`", words.join(" "));
     let status = command.stdin(Stdio::null()).status();
-    let status = status.map_err(|error| format!("{command:?} does not start: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}")) }
+    let status = status.map_err(|error| format!("{shown} does not start: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown} ended with {status}")) }
 }
 
 /// Runs a command for the first line of its standard output.

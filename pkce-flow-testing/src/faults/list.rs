@@ -83,6 +83,9 @@ faults! {
     /// A refusal whose `error_description` is 100,000 characters with escape sequences and line
     /// ends.
     TokenErrorWithHostileText = "token-error-with-hostile-text" at Token;
+    /// A refusal whose `error_description` sends the whole request back: the body and the header
+    /// `Authorization`, secrets and all.
+    TokenErrorEchoesRequest = "token-error-echoes-request" at Token;
     /// Status 500 and a page of HTML.
     TokenStatus500 = "token-status-500" at Token;
     /// Status 429 with `Retry-After` in seconds.

@@ -28,6 +28,7 @@ fn answer(fault: Fault, request: &Incoming, settings: &Settings) -> Option<Answe
         Fault::TokenErrorWithStatus200 => json_reply(StatusCode::OK, &refused().members()),
         Fault::TokenErrorInvalidGrant | Fault::RefreshRefusedAsInvalidGrant => refused().reply(),
         Fault::TokenErrorWithHostileText => hostile_refusal(),
+        Fault::TokenErrorEchoesRequest => echo(request),
         Fault::TokenStatus500 => html_page(StatusCode::INTERNAL_SERVER_ERROR),
         Fault::TokenStatus429RetryAfter { seconds } => {
             retry_after(StatusCode::TOO_MANY_REQUESTS, &seconds.to_string())
@@ -75,6 +76,21 @@ pub(super) fn retry_after(status: StatusCode, when: &str) -> Reply {
 pub(super) fn ten_megabytes() -> Reply {
     let body = Body::Padded { first: Some("{}".into()), blanks: 10 * MEGABYTE };
     reply(StatusCode::OK, JSON, body)
+}
+
+fn echo(request: &Incoming) -> Reply {
+    let mut text = String::from("this was sent:");
+    for (name, value) in url::form_urlencoded::parse(&request.body) {
+        text.push_str(&format!(" {name}={value}"));
+    }
+    if let Some(value) = request.headers.get(header::AUTHORIZATION) {
+        text.push_str(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    let members = Map::from_iter([
+        ("error".to_owned(), json!("invalid_request")),
+        ("error_description".to_owned(), json!(text)),
+    ]);
+    json_reply(StatusCode::BAD_REQUEST, &members)
 }
 
 fn redirect(request: &Incoming, settings: &Settings) -> Reply {

@@ -141,6 +141,24 @@ impl ManagerBuilder {
         ManagerBuilder { builder: set(self.builder) }
     }
 
+    /// See [`crate::ManagerBuilder::environment`].
+    pub fn environment(
+        self,
+        lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(|builder| builder.environment(lookup))
+    }
+
+    /// See [`crate::ManagerBuilder::limits`].
+    pub fn limits(self, limits: crate::transport::Limits) -> Self {
+        self.with(|builder| builder.limits(limits))
+    }
+
+    /// See [`crate::ManagerBuilder::clock`].
+    pub fn clock(self, clock: impl crate::Clock) -> Self {
+        self.with(|builder| builder.clock(clock))
+    }
+
     /// The client secret, where it comes from elsewhere than environment or file.
     pub fn client_secret(self, secret: impl Into<Secret>) -> Self {
         self.with(|builder| builder.client_secret(secret))

@@ -67,9 +67,15 @@ codes! {
     AuthMethodUnknown = "auth-method-unknown", Configuration;
     /// The HTTP client could not be made, or was called where it cannot work.
     HttpClient = "http-client", Configuration;
-    /// The authorization server answered with an error (RFC 6749 section 4.1.2.1).
+    /// The user, or the provider on the user's behalf, said no: `access_denied`
+    /// (RFC 6749 section 4.1.2.1).
+    AccessDenied = "access-denied", Refused;
+    /// The authorization server answered with another error (RFC 6749 section 4.1.2.1).
     AuthorizationRefused = "authorization-refused", Refused;
-    /// The token endpoint answered with an error (RFC 6749 section 5.2).
+    /// The token endpoint does not take this client: `invalid_client`, `unauthorized_client`
+    /// (RFC 6749 section 5.2). The registration is wrong, not the user.
+    ClientRefused = "client-refused", Refused;
+    /// The token endpoint answered with another error (RFC 6749 section 5.2).
     TokenRefused = "token-refused", Refused;
     /// The revocation endpoint answered with an error (RFC 7009 section 2.2.1).
     RevocationRefused = "revocation-refused", Refused;

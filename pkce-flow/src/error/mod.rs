@@ -62,6 +62,14 @@ impl Error {
         self
     }
 
+    /// Takes secrets out of what the provider said.
+    pub(crate) fn hide(mut self, secrets: &[&str]) -> Self {
+        if let Some(said) = &mut self.0.provider {
+            said.hide(secrets);
+        }
+        self
+    }
+
     pub(crate) fn retry_later(mut self, after: Option<Duration>) -> Self {
         self.0.retry_after = after;
         self
@@ -149,26 +157,16 @@ impl fmt::Display for Error {
     }
 }
 
+/// As `Display`, with the code and the causes: it is what `fn main() -> Result<(), Error>` prints.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Error");
-        out.field("kind", &self.kind()).field("code", &self.0.code).field("what", &self.0.what);
-        if let Some(help) = &self.0.help {
-            out.field("help", help);
+        write!(f, "{self} [{}]", self.0.code)?;
+        let mut next = self.source();
+        while let Some(cause) = next {
+            write!(f, "\n  caused by: {cause}")?;
+            next = cause.source();
         }
-        if let Some(provider) = &self.0.provider {
-            out.field("provider", provider);
-        }
-        if let Some(after) = &self.0.retry_after {
-            out.field("retry_after", after);
-        }
-        if let Some(problems) = &self.0.problems {
-            out.field("problems", problems);
-        }
-        if let Some(source) = &self.0.source {
-            out.field("source", source);
-        }
-        out.finish()
+        Ok(())
     }
 }
 

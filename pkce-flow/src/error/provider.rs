@@ -31,6 +31,23 @@ impl ProviderError {
         }
     }
 
+    /// The same without these secrets, which a provider may have sent back in its text.
+    pub(crate) fn hide(&mut self, secrets: &[&str]) {
+        for text in [&mut self.error, &mut self.description, &mut self.uri].into_iter().flatten() {
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                // A text that was cut may end in the first half of a secret.
+                let start = secret.char_indices().nth(8).map_or(*secret, |(at, _)| &secret[..at]);
+                if text.contains(secret) {
+                    *text = text.replace(secret, "…");
+                } else if let Some(at) = text.ends_with('…').then(|| text.rfind(start)).flatten()
+                {
+                    text.truncate(at);
+                    text.push('…');
+                }
+            }
+        }
+    }
+
     /// The HTTP status, where the error came in an HTTP answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -99,6 +116,16 @@ mod tests {
     #[test]
     fn terminal_escapes_are_shown_not_sent() {
         assert_eq!(tame("a\u{1b}[31mb\n"), "a\\u{1b}[31mb\\u{a}");
+    }
+
+    #[test]
+    fn secrets_that_a_provider_sends_back_are_hidden() {
+        let long = format!("{}planted-secret", "x".repeat(LONGEST - 10));
+        for text in ["code planted-secret is used", "planted-secret", &long] {
+            let mut said = ProviderError::new(None, Some(text), Some(text), Some(text));
+            said.hide(&["planted-secret", ""]);
+            assert!(!said.to_string().contains("planted-"), "{said}");
+        }
     }
 
     #[test]

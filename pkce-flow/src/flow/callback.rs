@@ -182,19 +182,33 @@ impl fmt::Debug for Callback {
     }
 }
 
+/// A query, or a whole URL: what stands before `?` has neither `=` nor `&` in it then.
 impl TryFrom<&str> for Callback {
     type Error = Error;
 
-    fn try_from(query: &str) -> Result<Self, Error> {
-        Callback::from_query(query)
+    fn try_from(text: &str) -> Result<Self, Error> {
+        match text.split_once('?') {
+            Some((before, _)) if !before.is_empty() && !before.contains(['=', '&']) => {
+                Callback::from_url(text)
+            }
+            _ => Callback::from_query(text),
+        }
     }
 }
 
 impl TryFrom<&String> for Callback {
     type Error = Error;
 
-    fn try_from(query: &String) -> Result<Self, Error> {
-        Callback::from_query(query)
+    fn try_from(text: &String) -> Result<Self, Error> {
+        Callback::try_from(text.as_str())
+    }
+}
+
+impl TryFrom<String> for Callback {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        Callback::try_from(text.as_str())
     }
 }
 
@@ -246,6 +260,9 @@ mod tests {
         assert_eq!(Callback::from_url(&url).expect("url"), wanted);
         assert_eq!(Callback::from_url(&url[19..]).expect("path"), wanted);
         assert_eq!(Callback::from_form(query).expect("form"), wanted);
+        for text in [query, &url, &url[19..], &format!("?{query}")] {
+            assert_eq!(Callback::try_from(text).expect(text), wanted);
+        }
     }
 
     #[test]

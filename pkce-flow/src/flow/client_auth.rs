@@ -9,8 +9,14 @@ use super::encode;
 use crate::error::{Error, ErrorCode};
 use crate::secret::Secret;
 
-/// How one request authenticates the client: exactly one way (RFC 6749 section 2.3).
-pub(crate) enum ClientAuth {
+/// How one request authenticates the client.
+pub(crate) struct ClientAuth {
+    pub(crate) way: Way,
+    secret: Option<Secret>,
+}
+
+/// Exactly one way (RFC 6749 section 2.3).
+pub(crate) enum Way {
     /// The value of the header `Authorization`.
     Header(Zeroizing<String>),
     /// Parameters of the body.
@@ -34,18 +40,29 @@ impl ClientAuth {
                 .help("Add client_secret to the declaration, or hand it to the builder")
             })
         };
-        Ok(match method {
+        let way = match method {
             AuthMethod::ClientSecretBasic => {
                 let secret = secret_or_error()?;
                 let raw = declaration.deviations().raw_client_secret_basic;
-                ClientAuth::Header(basic(client_id, secret, raw))
+                Way::Header(basic(client_id, secret, raw))
             }
             AuthMethod::ClientSecretPost => {
                 let secret = Zeroizing::new(secret_or_error()?.expose().to_owned());
-                ClientAuth::Body(vec![id(), ("client_secret", secret)])
+                Way::Body(vec![id(), ("client_secret", secret)])
             }
-            _ => ClientAuth::Body(vec![id()]),
-        })
+            _ => Way::Body(vec![id()]),
+        };
+        Ok(ClientAuth { way, secret: secret.cloned() })
+    }
+
+    /// What must be hidden where a provider sends it back: these, and those of the request.
+    pub(crate) fn secrets<'a>(&'a self, of_request: &[&'a str]) -> Vec<&'a str> {
+        let mut secrets = of_request.to_vec();
+        secrets.extend(self.secret.as_ref().map(Secret::expose));
+        if let Way::Header(value) = &self.way {
+            secrets.extend(value.strip_prefix("Basic "));
+        }
+        secrets
     }
 }
 

@@ -4,7 +4,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue}
 use http::{Method, Request, Uri};
 use pkce_flow_providers::Declaration;
 
-use super::client_auth::ClientAuth;
+use super::client_auth::{ClientAuth, Way};
 use super::encode::push_pair;
 use super::pending::PendingLogin;
 use crate::error::{Error, ErrorCode};
@@ -71,7 +71,7 @@ fn post<'a>(
     json: bool,
     headers: &[(String, String)],
 ) -> Result<Request<Vec<u8>>, Error> {
-    if let ClientAuth::Body(credentials) = auth {
+    if let Way::Body(credentials) = &auth.way {
         pairs.extend(credentials.iter().map(|(name, value)| (*name, value.as_str())));
     }
     let (media_type, body) = if json {
@@ -91,7 +91,7 @@ fn post<'a>(
     let map = request.headers_mut();
     map.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     map.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    if let ClientAuth::Header(value) = auth {
+    if let Way::Header(value) = &auth.way {
         map.insert(AUTHORIZATION, sensitive(value)?);
     }
     add_headers(map, headers)?;

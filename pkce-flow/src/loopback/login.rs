@@ -156,7 +156,7 @@ async fn unless<T>(
 }
 
 fn expired(timeout: Duration) -> Error {
-    let what = format!("nobody finished the login within {} seconds", timeout.as_secs());
+    let what = format!("nobody finished the login within {timeout:?}");
     Error::new(ErrorCode::LoginExpired, what).help("Start the login again")
 }
 

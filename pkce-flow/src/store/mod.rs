@@ -25,6 +25,9 @@ use std::time::SystemTime;
 ///   [`forget_at`](PendingRecord::forget_at); taking again gives [`Taken::Spent`].
 /// - A record is kept past [`expires_at`](PendingRecord::expires_at), also until `forget_at`: the
 ///   manager tells an expired login from one that never was.
+/// - Keys are compared character by character. The manager's are 43 characters of base64url
+///   (letters of both cases, digits, `-`, `_`).
+/// - All records live equally long, so the one that is forgotten first is the oldest.
 /// - Of one [`owner`](PendingRecord::owner) at most [`MOST_PER_OWNER`] records wait: a new one
 ///   pushes out that owner's oldest. Stores that serve strangers also bound the whole.
 pub trait PendingStore: Send + Sync + 'static {
@@ -67,6 +70,50 @@ impl PendingRecord {
         forget_at: SystemTime,
     ) -> Self {
         PendingRecord { value, owner: owner.into(), expires_at, forget_at }
+    }
+
+    /// The record as octets, for stores that keep one value for a key: value, owner and times.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.value.len() + 64);
+        for time in [self.expires_at, self.forget_at] {
+            let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            bytes.extend(since.as_secs().to_be_bytes());
+            bytes.extend(since.subsec_nanos().to_be_bytes());
+        }
+        bytes.extend((self.owner.len() as u64).to_be_bytes());
+        bytes.extend(self.owner.as_bytes());
+        bytes.extend(&self.value);
+        bytes
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) gave.
+    ///
+    /// # Errors
+    /// Where the octets are something else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
+        fn split<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+            let (first, rest) = bytes.split_first_chunk::<N>()?;
+            *bytes = rest;
+            Some(*first)
+        }
+        fn time(bytes: &mut &[u8]) -> Option<SystemTime> {
+            let seconds = u64::from_be_bytes(split(bytes)?);
+            let nanoseconds = u32::from_be_bytes(split(bytes)?);
+            // Duration::new panics where the nanoseconds carry over the largest second.
+            let since = (nanoseconds < 1_000_000_000)
+                .then(|| std::time::Duration::new(seconds, nanoseconds))?;
+            SystemTime::UNIX_EPOCH.checked_add(since)
+        }
+        let parse = |mut rest: &[u8]| {
+            let expires_at = time(&mut rest)?;
+            let forget_at = time(&mut rest)?;
+            let length = usize::try_from(u64::from_be_bytes(split(&mut rest)?)).ok()?;
+            let (owner, value) = rest.split_at_checked(length)?;
+            let owner = std::str::from_utf8(owner).ok()?;
+            Some(PendingRecord::new(value.to_vec(), owner, expires_at, forget_at))
+        };
+        parse(bytes).ok_or_else(|| StoreError::new("a stored login is damaged"))
     }
 
     /// The sealed login: opaque octets, under 16 KiB.
@@ -148,5 +195,24 @@ impl fmt::Display for StoreError {
 impl StdError for StoreError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_record_survives_bytes_and_damaged_bytes_are_refused() {
+        let at = |nanos| SystemTime::UNIX_EPOCH + Duration::new(2_000_000_000, nanos);
+        let record = PendingRecord::new((0..=255).collect(), "owner", at(1), at(999_999_999));
+        let bytes = record.to_bytes();
+        assert_eq!(PendingRecord::from_bytes(&bytes).expect("whole"), record);
+        for cut in 0..37 {
+            assert!(PendingRecord::from_bytes(&bytes[..cut]).is_err(), "{cut} octets");
+        }
+        assert!(PendingRecord::from_bytes(&[255; 64]).is_err());
     }
 }

@@ -45,7 +45,7 @@ fn refused(answer: &Response<Vec<u8>>) -> Error {
     }
     let help = match said.error() {
         Some("invalid_client" | "unauthorized_client") => {
-            "Check client_id, client_secret and token_endpoint_auth_method"
+            return client_refused(said);
         }
         Some("invalid_grant") => {
             "The code or refresh token is used, expired or of another client: \
@@ -55,6 +55,12 @@ fn refused(answer: &Response<Vec<u8>>) -> Error {
         _ => "Check the declaration against the provider's documentation",
     };
     Error::new(ErrorCode::TokenRefused, "the token endpoint refused").provider(said).help(help)
+}
+
+fn client_refused(said: ProviderError) -> Error {
+    Error::new(ErrorCode::ClientRefused, "the token endpoint does not take this client")
+        .provider(said)
+        .help("Check client_id, client_secret and token_endpoint_auth_method")
 }
 
 fn said(body: &Map<String, Value>, status: u16) -> ProviderError {

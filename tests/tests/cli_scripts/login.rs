@@ -1,8 +1,10 @@
 //! Logins that succeed, whatever else knocks at the listener.
 
-use pkce_flow_testing::{Endpoint, TestServer};
+use pkce_flow_testing::{Client, Endpoint, TestServer};
 
-use crate::machine::{NAME, allow, free_port, get, json, login, machine, redirect_uri, status};
+use crate::machine::{
+    NAME, allow, free_port, get, json, login, machine, redirect_uri, status, with_file,
+};
 
 #[test]
 fn two_logins_one_after_the_other_on_a_fixed_port() {
@@ -117,4 +119,27 @@ fn the_address_stands_alone_on_its_line() {
     allow(&running);
     assert_eq!(running.finish().code, Some(0));
     assert_eq!(cli.run(["token", NAME]).code, Some(3), "--no-save keeps nothing");
+}
+
+#[test]
+fn a_callback_that_is_posted_is_taken_where_the_declaration_asks_for_it() {
+    let server = TestServer::start();
+    let posted = format!("{}response_mode = \"form_post\"\n", server.providers_toml());
+    let cli = with_file(&posted);
+    let running = login(&cli, &["--json"]);
+    assert!(running.authorization_url().contains("response_mode=form_post"));
+    let page = allow(&running);
+    assert!(page.body().contains("You are signed in"), "{}", page.body());
+    json(&running.finish());
+}
+
+#[test]
+fn localhost_is_listened_on_too() {
+    let client = Client::public("test-client").redirect_uri("http://localhost/callback");
+    let server = TestServer::builder().client(client).start().expect("it starts");
+    let cli = machine(&server);
+    let running = login(&cli, &["--json", "--redirect-uri", "http://localhost/callback"]);
+    assert!(redirect_uri(&running).starts_with("http://localhost:"));
+    allow(&running);
+    json(&running.finish());
 }

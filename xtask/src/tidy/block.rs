@@ -7,15 +7,16 @@ use crate::Outcome;
 /// A crate or a module, and what it imports.
 pub(super) type Arrows = BTreeMap<String, BTreeSet<String>>;
 
-/// The line before and after the block.
-const MARK: &str = "<!-- arrows -->";
+/// The lines before and after the block.
+const START: &str = "<!-- arrows -->";
+const END: &str = "<!-- /arrows -->";
 
-/// Reads the block between two lines `<!-- arrows -->`: lines `NAME <- NAME, NAME`, fences of a
-/// code block passed over.
+/// Reads the block between its two marks: lines `NAME <- NAME, NAME`, fences of a code block passed
+/// over.
 pub(super) fn read(document: &str) -> Outcome<Arrows> {
-    let parts: Vec<&str> = document.split(MARK).collect();
-    let [_, block, _] = parts.as_slice() else {
-        return Err(format!("ARCHITECTURE.md: one block between two lines {MARK} is needed"));
+    let block = document.split_once(START).and_then(|(_, rest)| rest.split_once(END));
+    let Some((block, _)) = block else {
+        return Err(format!("ARCHITECTURE.md: a block between {START} and {END} is needed"));
     };
     let mut arrows = Arrows::new();
     for line in block.lines().map(str::trim) {
@@ -81,21 +82,21 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let text = "a <-\nb <- a\nc <- a, b";
-        let document = format!("# Title\n{MARK}\n```text\n{text}\n```\n{MARK}\nend");
+        let document = format!("# Title\n{START}\n```text\n{text}\n```\n{END}\nend");
         assert_eq!(write(&read(&document).expect("a block")), text);
     }
 
     #[test]
     fn a_document_without_a_block_is_refused() {
         read("nothing").expect_err("no block");
-        read(&format!("{MARK} a <- b")).expect_err("no end");
-        read(&format!("{MARK}\nsomething else\n{MARK}")).expect_err("no arrow");
-        read(&format!("{MARK}\na <- b\na <- c\n{MARK}")).expect_err("twice");
+        read(&format!("{START} a <- b")).expect_err("no end");
+        read(&format!("{START}\nsomething else\n{END}")).expect_err("no arrow");
+        read(&format!("{START}\na <- b\na <- c\n{END}")).expect_err("twice");
     }
 
     #[test]
     fn a_cycle_is_named() {
-        let read = |block: &str| read(&format!("{MARK}\n{block}\n{MARK}")).expect("a block");
+        let read = |block: &str| read(&format!("{START}\n{block}\n{END}")).expect("a block");
         assert_eq!(cycle(&read("a <-\nb <- a\nc <- a, b")), None);
         let found = cycle(&read("a <- c\nb <- a\nc <- b\nd <- a")).expect("a cycle");
         assert_eq!(found, ["a", "c", "b", "a"]);

@@ -57,7 +57,7 @@ fn oldest_rust(readme: &str, oldest: &str) -> Vec<Finding> {
 fn changelog(changelog: &str, version: &str) -> Vec<Finding> {
     let title = |line: &str| {
         let title = line.strip_prefix("## ")?.split_whitespace().next()?;
-        Some(title.trim_matches(['[', ']']) == version)
+        Some(title.trim_matches(['[', ']', ',', ':']) == version)
     };
     if changelog.lines().any(|line| title(line) == Some(true)) {
         Vec::new()
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_changelog_has_a_section_of_the_version() {
-        for text in ["# All\n## 0.1.0\n", "## [0.1.0] - 2026-01-01", "## 0.1.0 (not released)"] {
+        for text in ["# All\n## 0.1.0\n", "## [0.1.0] - 2026-01-01", "## 0.1.0, not released"] {
             assert_eq!(changelog(text, "0.1.0").len(), 0, "{text}");
         }
         assert_eq!(changelog("## 0.1.1\n0.1.0 was before", "0.1.0").len(), 1);
