@@ -122,9 +122,8 @@ impl Providers {
             return Ok(manager.clone());
         }
         let manager = make(self.builder_over(name, Some(self.0.store.clone()))?)?;
-        tell_apart(&manager, managers.values()).map_err(|problems| {
-            Error::from(self.0.file.locate(problems))
-        })?;
+        tell_apart(&manager, managers.values())
+            .map_err(|problems| Error::from(self.0.file.locate(problems)))?;
         managers.insert(name.to_owned(), manager.clone());
         Ok(manager)
     }
@@ -179,9 +178,7 @@ pub(crate) fn tell_apart<'a>(
     others: impl Iterator<Item = &'a Manager>,
 ) -> Result<(), Problems> {
     let problems = others
-        .filter_map(|other| {
-            pkce_flow_providers::check_pair(other.declaration(), new.declaration())
-        })
+        .filter_map(|other| pkce_flow_providers::check_pair(other.declaration(), new.declaration()))
         .collect();
     Problems::none_or(problems)
 }

@@ -12,7 +12,7 @@ const CAPACITY: usize = 100_000;
 
 /// Pending logins in memory: for one process, and lost when it ends.
 ///
-/// It holds at most 100,000 records and tombstones (about 60 MB; [`MemoryStore::with_capacity`]
+/// It holds at most 100,000 records and tombstones (about 100 MB; [`MemoryStore::with_capacity`]
 /// sets another bound) and 16 logins of one user; the oldest give way. A clone is the same store.
 #[derive(Clone)]
 pub struct MemoryStore {

@@ -1,8 +1,7 @@
-//! TLS by rustls with the system's trust roots, and errors that name the certificate.
+//! The platform's verifier behind one that names the certificate it refuses.
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -11,21 +10,12 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, OtherError, SignatureScheme};
 use sha2::{Digest as _, Sha256};
 
-/// The provider that this crate was built with; never the process's, which may have two or none.
-pub(crate) fn crypto_provider() -> Option<Arc<CryptoProvider>> {
-    #[cfg(feature = "aws-lc-rs")]
-    return Some(Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
-    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
-    return Some(Arc::new(rustls::crypto::ring::default_provider()));
-    #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
-    return None;
-}
+use super::crypto_provider;
 
 /// A client configuration with the system's roots (on Linux SSL_CERT_FILE and SSL_CERT_DIR count).
 ///
 /// A machine without any root is no error here: loopback needs none. Its https fails later, with
 /// the reason.
-#[cfg(feature = "reqwest")]
 pub(crate) fn client_config() -> Result<rustls::ClientConfig, String> {
     let provider = crypto_provider().ok_or("built with neither aws-lc-rs nor ring")?;
     let verifier = Arc::new(Named::new(&provider));
@@ -39,7 +29,6 @@ pub(crate) fn client_config() -> Result<rustls::ClientConfig, String> {
 }
 
 /// The platform's verifier, which does all the verifying, behind names for what it refuses.
-#[cfg(feature = "reqwest")]
 #[derive(Debug)]
 struct Named {
     /// `Err` says why this system has no trust roots.
@@ -47,7 +36,6 @@ struct Named {
     provider: Arc<CryptoProvider>,
 }
 
-#[cfg(feature = "reqwest")]
 impl Named {
     fn new(provider: &Arc<CryptoProvider>) -> Self {
         let platform = rustls_platform_verifier::Verifier::new(Arc::clone(provider))
@@ -60,7 +48,6 @@ impl Named {
     }
 }
 
-#[cfg(feature = "reqwest")]
 impl ServerCertVerifier for Named {
     fn verify_server_cert(
         &self,
@@ -143,31 +130,4 @@ impl StdError for Untrusted {}
 fn fingerprint(certificate: &CertificateDer<'_>) -> String {
     let octets = Sha256::digest(certificate.as_ref());
     octets.iter().map(|octet| format!("{octet:02X}")).collect::<Vec<_>>().join(":")
-}
-
-/// What TLS has to say about a failure, where the failure is TLS's.
-pub(crate) fn tls_failure(error: &(dyn StdError + 'static)) -> Option<String> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<rustls::Error>() {
-            return Some(describe(found));
-        }
-        // An io::Error hides what it carries from source() of the chain.
-        let inner = error.downcast_ref::<io::Error>().and_then(|io| io.get_ref());
-        if let Some(inner) = inner {
-            return tls_failure(inner);
-        }
-        next = error.source();
-    }
-    None
-}
-
-fn describe(error: &rustls::Error) -> String {
-    match error {
-        rustls::Error::InvalidCertificate(CertificateError::Other(other)) => other.0.to_string(),
-        rustls::Error::InvalidCertificate(reason) => {
-            format!("the server's certificate is not trusted ({reason})")
-        }
-        other => other.to_string(),
-    }
 }
