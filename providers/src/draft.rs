@@ -26,6 +26,9 @@ pub struct Draft {
     pub redirect_uri: Option<Text>,
     /// The scope that is asked for (RFC 6749 section 3.3).
     pub scope: Option<ScopeDraft>,
+    /// Scopes of [`scope`](Self::scope) that the provider has, though each looks like a slip of
+    /// one that is known.
+    pub unlisted_scope: Vec<String>,
     /// The URL that relative endpoints start at.
     pub root_url: Option<Text>,
     /// The issuer identifier (RFC 8414 section 2, RFC 9207).
@@ -62,6 +65,9 @@ pub struct Draft {
     pub id_token_signed_response_alg: Option<String>,
     /// Scopes that the provider is known to have.
     pub scopes_supported: Vec<String>,
+    /// `true`: the provider has scopes of its users' own, so that one which is not known is no
+    /// slip.
+    pub scopes_open: Option<bool>,
     /// The challenge methods that the provider lists (RFC 8414 section 2).
     pub code_challenge_methods_supported: Option<Vec<String>>,
     /// How the callback's parameters travel: `query` or `form_post`.

@@ -92,9 +92,22 @@ pub const DECLARATION_KEYS: &[Key] = &[
     registration("preset", Kind::String, "The preset that fills what is left out."),
     registration("variables", Kind::Variables, "The values of the preset's variables."),
     registration("client_id", Kind::Text, "The client identifier (RFC 6749 section 2.2)."),
-    registration("client_secret", Kind::Secret, "Where the client secret comes from."),
-    registration("redirect_uri", Kind::Text, "Where the provider sends the browser back to."),
+    registration(
+        "client_secret",
+        Kind::Secret,
+        "Where the client secret comes from; it is never written out.",
+    ),
+    registration(
+        "redirect_uri",
+        Kind::Text,
+        "Where the provider sends the browser back to, as registered.",
+    ),
     registration("scope", Kind::Scope, "The scope to ask for (RFC 6749 section 3.3)."),
+    registration(
+        "unlisted_scope",
+        Kind::Strings,
+        "Scopes asked for that the provider has, though they look like a slip of a known one.",
+    ),
     registration("root_url", Kind::Text, "The URL that relative endpoints start at."),
     registration("rust_name", Kind::String, "The generated type's name."),
     provider("display_name", Kind::String, "The provider's name for people."),
@@ -108,13 +121,29 @@ pub const DECLARATION_KEYS: &[Key] = &[
         Kind::Bool,
         "Whether the callback always has iss (RFC 9207 section 3).",
     ),
-    provider("authorization_endpoint", Kind::Endpoint, "RFC 6749 section 3.1."),
-    provider("token_endpoint", Kind::Endpoint, "RFC 6749 section 3.2."),
+    provider(
+        "authorization_endpoint",
+        Kind::Endpoint,
+        "Where the browser is sent (RFC 6749 section 3.1).",
+    ),
+    provider(
+        "token_endpoint",
+        Kind::Endpoint,
+        "Where the code is exchanged (RFC 6749 section 3.2).",
+    ),
     provider("userinfo_endpoint", Kind::Endpoint, "OpenID Connect's UserInfo endpoint."),
-    provider("revocation_endpoint", Kind::Endpoint, "RFC 7009."),
-    provider("introspection_endpoint", Kind::Endpoint, "RFC 7662."),
-    provider("device_authorization_endpoint", Kind::Endpoint, "RFC 8628."),
-    provider("pushed_authorization_request_endpoint", Kind::Endpoint, "RFC 9126."),
+    provider("revocation_endpoint", Kind::Endpoint, "Where tokens are revoked (RFC 7009)."),
+    provider("introspection_endpoint", Kind::Endpoint, "Where tokens are looked up (RFC 7662)."),
+    provider(
+        "device_authorization_endpoint",
+        Kind::Endpoint,
+        "Where a device begins its login (RFC 8628).",
+    ),
+    provider(
+        "pushed_authorization_request_endpoint",
+        Kind::Endpoint,
+        "Where requests are pushed (RFC 9126).",
+    ),
     provider("end_session_endpoint", Kind::Endpoint, "OpenID Connect's end session endpoint."),
     provider("jwks_uri", Kind::Endpoint, "Where the provider's keys are."),
     provider(
@@ -128,6 +157,7 @@ pub const DECLARATION_KEYS: &[Key] = &[
         "The algorithm of ID tokens' signatures, such as RS256.",
     ),
     provider("scopes_supported", Kind::Strings, "Scopes that the provider is known to have."),
+    provider("scopes_open", Kind::Bool, "true: the provider has scopes of its users' own."),
     provider(
         "code_challenge_methods_supported",
         Kind::Strings,
@@ -183,6 +213,7 @@ pub const PRESET_KEYS: &[Key] = &[
     preset("checked", Kind::String, "The day when the facts were checked, YYYY-MM-DD."),
     preset("client_secret_required", Kind::Bool, "No login without a client secret."),
     preset("variables", Kind::VariableDeclarations, "The variables of the templates."),
+    preset("scopes", Kind::Params, "The provider's scopes, each with a word on it."),
 ];
 
 /// The keys of a preset's `[variables.NAME]`.

@@ -23,6 +23,9 @@
 //! # Ok::<(), pkce_flow_providers::Problems>(())
 //! ```
 //!
+//! Several declarations of one program are checked together by [`check_set`]. What each [`Code`]
+//! means, with a wrong and a right example, is in [`codes`]. Editors get [`schema`].
+//!
 //! # Every key of a providers TOML
 //!
 //! ```toml
@@ -47,16 +50,19 @@ mod read;
 mod read_value;
 mod report;
 mod resolve;
+pub mod schema;
 mod secrets;
+mod set;
 mod source;
 mod syntax;
+mod table;
 mod tree;
 mod unknown_key;
 mod value;
 mod write;
 
 pub use check::{check, declare, is_loopback, is_reserved_authorization_param, is_scope_token};
-pub use code::Code;
+pub use code::{Code, codes, explanation};
 pub use deviations::{Deviations, DeviationsDraft};
 pub use draft::{Draft, ProfileDraft};
 pub use excerpt::Excerpt;
@@ -71,5 +77,7 @@ pub use problem::{Location, Problem, Problems};
 pub use raw::{RawTable, RawValue};
 pub use read::read_declaration;
 pub use resolve::{Resolved, resolve};
+pub use set::{check_pair, check_set, share_redirect_uri};
 pub use source::ProvidersToml;
+pub use table::check_table;
 pub use value::{ScopeDraft, SecretSource, Text};

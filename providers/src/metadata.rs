@@ -65,6 +65,16 @@ impl MetadataError {
         MetadataError { code, what, help: help.to_owned() }
     }
 
+    /// Every code there is; each has a page in [`codes`](crate::codes).
+    pub const CODES: &'static [&'static str] = &[
+        "metadata-not-json",
+        "metadata-too-large",
+        "metadata-issuer-mismatch",
+        "metadata-bad-url",
+        "metadata-wrong-type",
+        "metadata-no-s256",
+    ];
+
     /// The stable code, such as `metadata-issuer-mismatch`.
     pub fn code(&self) -> &'static str {
         self.code

@@ -1,6 +1,7 @@
 //! The checked model. [`declare`](crate::declare) alone makes it.
 
 use crate::deviations::Deviations;
+use crate::path::FieldPath;
 use crate::value::SecretSource;
 
 /// A declaration that was checked: a provider and a registration, ready to be used.
@@ -8,6 +9,8 @@ use crate::value::SecretSource;
 /// URLs and the client_id are byte for byte what was written.
 #[derive(Debug, Clone)]
 pub struct Declaration {
+    /// Where the declaration was read; problems of a set say so.
+    pub(crate) path: FieldPath,
     pub(crate) name: String,
     pub(crate) display_name: String,
     pub(crate) documentation: Option<String>,
@@ -30,6 +33,7 @@ pub struct Declaration {
     pub(crate) deviations: Deviations,
     pub(crate) id_token_signed_response_alg: Option<String>,
     pub(crate) scopes_supported: Vec<String>,
+    pub(crate) scopes_open: bool,
 }
 
 impl Declaration {
@@ -145,6 +149,12 @@ impl Declaration {
     /// Scopes that the provider is known to have. It may have more.
     pub fn scopes_supported(&self) -> &[String] {
         &self.scopes_supported
+    }
+
+    /// Tells whether the provider has scopes of its users' own beside
+    /// [`scopes_supported`](Self::scopes_supported).
+    pub fn scopes_open(&self) -> bool {
+        self.scopes_open
     }
 }
 

@@ -1,10 +1,12 @@
 //! The bundled presets: one TOML file each, embedded, parsed one at a time.
 
+use std::sync::OnceLock;
+
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::keys::{DECLARATION_KEYS, Key, PRESET_KEYS, Part, VARIABLE_KEYS, nearest};
 use crate::path::FieldPath;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::raw::{RawTable, RawValue};
 use crate::read::read_provider_facts;
 use crate::read_value::Reader;
@@ -67,12 +69,14 @@ pub struct Variable {
 }
 
 impl Preset {
-    /// The preset of this name. No other one is parsed.
-    pub fn find(name: &str) -> Option<Preset> {
+    /// The preset of this name. It is parsed once, and no other one is.
+    pub fn find(name: &str) -> Option<&'static Preset> {
+        static PARSED: [OnceLock<Option<Preset>>; BUNDLED.len()] =
+            [const { OnceLock::new() }; BUNDLED.len()];
         let position = BUNDLED.binary_search_by_key(&name, |(name, _)| name).ok()?;
         let (name, text) = BUNDLED.get(position)?;
         // A test proves that each bundled file parses.
-        Preset::parse(name, text).ok()
+        PARSED.get(position)?.get_or_init(|| Preset::parse(name, text).ok()).as_ref()
     }
 
     /// The names of all presets, sorted.
@@ -136,6 +140,11 @@ fn read_preset(name: &str, raw: RawTable, report: &mut Report) -> Preset {
             }
             "variables" => preset.variables = variables(&mut read, &path, value),
             "scopes" => preset.scopes = scopes(&mut read, &path, value),
+            "scopes_supported" => {
+                let what = "a preset has no `scopes_supported`".to_owned();
+                let help = "write the table [scopes], with a word on each scope".to_owned();
+                report.push(Problem::new(Code::UnknownKey, path, what, help).at_key());
+            }
             _ if keys.iter().any(|known| known.name == key) => {}
             _ => unknown_key(report, &path, key, &keys),
         }

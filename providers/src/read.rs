@@ -100,6 +100,7 @@ fn provider_key(
         "scopes_supported" => {
             draft.scopes_supported = read.strings(path, value).unwrap_or_default()
         }
+        "scopes_open" => draft.scopes_open = read.bool(path, value),
         "code_challenge_methods_supported" => {
             draft.code_challenge_methods_supported = read.strings(path, value);
         }
@@ -126,6 +127,7 @@ fn registration_key(
         "client_secret" => draft.client_secret = read.secret(path, value),
         "redirect_uri" => draft.redirect_uri = read.text(path, value),
         "scope" => draft.scope = read.scope(path, value),
+        "unlisted_scope" => draft.unlisted_scope = read.strings(path, value).unwrap_or_default(),
         "root_url" => draft.root_url = read.text(path, value),
         "rust_name" => draft.rust_name = read.string(path, value),
         _ => {}

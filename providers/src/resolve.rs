@@ -84,7 +84,7 @@ pub(crate) fn resolve_into(mut draft: Draft, report: &mut Report) -> Resolved {
     let Some(preset) = preset else {
         return Resolved { draft, client_secret_required: false };
     };
-    fill_variables(&mut draft, &preset, report);
+    fill_variables(&mut draft, preset, report);
     fill(&mut draft, &preset.draft);
     Resolved { draft, client_secret_required: preset.client_secret_required }
 }
@@ -177,7 +177,9 @@ fn fill(draft: &mut Draft, preset: &Draft) {
         id_token_signed_response_alg, code_challenge_methods_supported, response_mode,
         display_name, documentation);
     if draft.scopes_supported.is_empty() {
+        // Whether a list is open belongs to the list.
         draft.scopes_supported.clone_from(&preset.scopes_supported);
+        fill_each!(draft, preset: scopes_open);
     }
     fill_pairs(&mut draft.extra_authorization_params, &preset.extra_authorization_params);
     fill_pairs(&mut draft.extra_token_params, &preset.extra_token_params);

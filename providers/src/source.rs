@@ -6,7 +6,7 @@ use crate::check::check_into;
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::excerpt::{Excerpt, locate, quoted};
-use crate::keys::FILE_KEYS;
+use crate::keys::{DECLARATION_KEYS, FILE_KEYS, nearest};
 use crate::names::{name_problems, type_name};
 use crate::path::FieldPath;
 use crate::problem::{Problem, Problems};
@@ -15,6 +15,7 @@ use crate::read::{read_into, wrong_type};
 use crate::report::Report;
 use crate::resolve::resolve_into;
 use crate::secrets::is_secret_name;
+use crate::set::check_set;
 use crate::tree::{Place, Tree};
 use crate::unknown_key::unknown_key;
 
@@ -151,19 +152,30 @@ impl ProvidersToml {
     }
 }
 
+/// Reads and checks each table, and then all those together that have no mistake of their own.
 fn providers(path: &FieldPath, value: &RawValue, drafts: &mut Vec<Draft>, report: &mut Report) {
     let RawValue::Table(tables) = value else {
         report.push(wrong_type(path, "one table for each provider", value));
         return;
     };
+    let mut right = Vec::new();
     for (name, value) in &tables.0 {
         let path = path.key(name);
         match value {
+            RawValue::Table(table) if is_one_level_too_deep(table) => {
+                for (key, _) in &table.0 {
+                    report.push(too_deep(name, &path, key));
+                }
+            }
             RawValue::Table(table) => {
+                let before = report.len();
                 let draft = read_into(name, &path, table, report);
                 let resolved = resolve_into(draft.clone(), report);
                 check_into(&resolved, report);
                 drafts.push(draft);
+                if report.len() == before {
+                    right.push(resolved);
+                }
             }
             other => report.push(
                 wrong_type(&path, &format!("a table [providers.{}]", type_hint(name)), other)
@@ -171,15 +183,37 @@ fn providers(path: &FieldPath, value: &RawValue, drafts: &mut Vec<Draft>, report
             ),
         }
     }
+    for (_, problem) in check_set(&right.iter().collect::<Vec<_>>()) {
+        report.push(problem);
+    }
+}
+
+/// Tells whether a table holds tables alone, none of which is one of a provider:
+/// `[providers.sso.corp]` where `[providers.sso-corp]` was meant.
+fn is_one_level_too_deep(table: &RawTable) -> bool {
+    let is_a_provider = |(key, value): &(String, RawValue)| {
+        matches!(value, RawValue::Table(_))
+            && nearest(key, DECLARATION_KEYS.iter().map(|known| known.name)).is_none()
+    };
+    !table.0.is_empty() && table.0.iter().all(is_a_provider)
+}
+
+fn too_deep(name: &str, path: &FieldPath, key: &str) -> Problem {
+    let path = path.key(key);
+    let joined = format!("{name}-{key}");
+    let what = format!("the table `{path}` is one level too deep");
+    let help = format!("write [providers.{}]: each provider is one table", type_hint(&joined));
+    Problem::new(Code::UnknownKey, path, what, help).at_key()
 }
 
 /// A name that can stand in a header as it is.
 fn type_hint(name: &str) -> &str {
-    if type_name(name).is_some() { name } else { "NAME" }
+    let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if is_bare && type_name(name).is_some() { name } else { "NAME" }
 }
 
 fn unknown_top(path: &FieldPath, key: &str, value: &RawValue, report: &mut Report) {
-    if matches!(value, RawValue::Table(_)) && crate::keys::nearest(key, ["providers"]).is_none() {
+    if matches!(value, RawValue::Table(_)) && nearest(key, ["providers"]).is_none() {
         let problem = Problem::new(
             Code::UnknownKey,
             path.clone(),
@@ -187,7 +221,7 @@ fn unknown_top(path: &FieldPath, key: &str, value: &RawValue, report: &mut Repor
             format!("write [providers.{path}]"),
         );
         report.push(problem.at_key());
-    } else if crate::keys::nearest(key, ["providers"]).is_none() {
+    } else if nearest(key, ["providers"]).is_none() {
         let what = format!("there is no key {} here", quoted(key));
         let help = "write one table [providers.NAME] for each provider, and its keys in there";
         let problem = Problem::new(Code::UnknownKey, path.clone(), what, help).at_key();

@@ -29,6 +29,7 @@ impl Draft {
             Some(ScopeDraft::List(scope)) => out.list("scope", Some(scope)),
             None => {}
         }
+        out.list("unlisted_scope", Some(&self.unlisted_scope));
         out.text("root_url", self.root_url.as_ref());
         out.string("display_name", self.display_name.as_ref());
         out.string("documentation", self.documentation.as_ref());
@@ -56,6 +57,7 @@ impl Draft {
         out.string("token_endpoint_auth_method", self.token_endpoint_auth_method.as_ref());
         out.string("id_token_signed_response_alg", self.id_token_signed_response_alg.as_ref());
         out.list("scopes_supported", Some(&self.scopes_supported));
+        out.flag("scopes_open", self.scopes_open);
         out.list(
             "code_challenge_methods_supported",
             self.code_challenge_methods_supported.as_ref(),

@@ -1,7 +1,10 @@
 //! What a good declaration becomes.
 
+use std::collections::BTreeSet;
+
 use pkce_flow_providers::{
-    AuthMethod, Declaration, Problems, ProvidersToml, Resolved, ResponseMode, declare, resolve,
+    AuthMethod, Code, Declaration, FieldPath, Problems, ProvidersToml, RawValue, Resolved,
+    ResponseMode, check_table, declare, resolve,
 };
 
 fn resolved(lines: &str) -> Result<Resolved, Problems> {
@@ -132,5 +135,29 @@ fn a_parameter_that_code_states_twice_is_refused_once() -> Result<(), Problems> 
     let problems = declare(&resolve(draft)?).expect_err("it stands twice");
     let codes: Vec<_> = problems.iter().map(|problem| problem.code().as_str()).collect();
     assert_eq!(codes, ["duplicate-key"]);
+    Ok(())
+}
+
+#[test]
+fn a_table_that_another_door_read_is_checked_as_one_of_a_text() -> Result<(), Problems> {
+    let text = |lines: &str| format!("[providers.app]\nclient_id = \"id\"\n{lines}\n");
+    let good =
+        text("redirect_uri = \"https://app.example/cb\"\nroot_url = \"https://sso.example/\"");
+    let file = ProvidersToml::parse(&good)?;
+    let path = FieldPath::root().key("providers").key("app");
+    let table = file.table("app").expect("the table is there").clone();
+    let resolved = check_table("app", &path, &table, &BTreeSet::new())?;
+    assert_eq!(resolved, resolve(file.draft("app").expect("it is there").clone())?);
+
+    // Every mistake at once; what was written and could not be read is not missing.
+    let mut broken = table;
+    broken.0.retain(|(key, _)| key != "root_url");
+    broken.0.push(("scop".to_owned(), RawValue::Bool(true)));
+    let codes = |unread: &BTreeSet<FieldPath>| -> Vec<Code> {
+        let problems = check_table("app", &path, &broken, unread).expect_err("it has a mistake");
+        problems.iter().map(|problem| problem.code()).collect()
+    };
+    assert_eq!(codes(&BTreeSet::new()), [Code::UnknownKey, Code::MissingEndpoint]);
+    assert_eq!(codes(&BTreeSet::from([path.key("root_url")])), [Code::UnknownKey]);
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use pkce_flow_providers::{
-    AuthMethod, Declaration, Draft, Preset, Problems, SecretSource, Text, check, declare, resolve,
+    AuthMethod, Declaration, Draft, Preset, Problems, ScopeDraft, SecretSource, Text, check,
+    declare, is_scope_token, resolve,
 };
 
 /// A draft that states what a person must state, and a secret where one is needed.
@@ -25,12 +26,12 @@ fn draft(preset: &Preset) -> Draft {
     }
 }
 
-fn find(name: &str) -> Preset {
+fn find(name: &str) -> &'static Preset {
     Preset::find(name).expect("the preset is bundled")
 }
 
 fn declared(name: &str) -> Result<Declaration, Problems> {
-    declare(&resolve(draft(&find(name)))?)
+    declare(&resolve(draft(find(name)))?)
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn every_preset_parses_resolves_and_checks() {
         let preset = Preset::parse(name, &text).unwrap_or_else(|problems| {
             panic!("{name}:\n{problems}");
         });
-        assert_eq!(preset, find(name));
+        assert_eq!(&preset, find(name));
         let resolved =
             resolve(draft(&preset)).unwrap_or_else(|problems| panic!("{name}:\n{problems}"));
         check(&resolved).unwrap_or_else(|problems| panic!("{name}:\n{problems}"));
@@ -82,6 +83,58 @@ fn every_preset_says_where_it_is_documented_and_when_it_was_checked() {
 }
 
 #[test]
+fn every_preset_lists_its_scopes_once_with_a_word_on_each() {
+    for name in Preset::names() {
+        let preset = find(name);
+        assert!(preset.scopes.len() >= 4, "{name}");
+        for (position, scope) in preset.scopes.iter().enumerate() {
+            assert!(is_scope_token(&scope.name), "{name}: {}", scope.name);
+            assert!(scope.description.len() > 3, "{name}: {}", scope.name);
+            assert!(!scope.description.ends_with('.'), "{name}: {}", scope.name);
+            let earlier = &preset.scopes[..position];
+            assert!(earlier.iter().all(|earlier| earlier.name != scope.name), "{}", scope.name);
+        }
+        let listed: Vec<_> = preset.scopes.iter().map(|scope| scope.name.clone()).collect();
+        let declaration = declared(name).unwrap_or_else(|problems| panic!("{name}:\n{problems}"));
+        assert_eq!(declaration.scopes_supported(), listed);
+        let is_open = ["auth0", "microsoft-entra"].contains(&name);
+        assert_eq!(declaration.scopes_open(), is_open, "{name}");
+    }
+}
+
+#[test]
+fn every_scope_of_a_preset_may_be_asked_for_together_with_all_the_others() -> Result<(), Problems> {
+    for name in Preset::names() {
+        let mut all = draft(find(name));
+        let scopes = find(name).scopes.iter().map(|scope| scope.name.clone());
+        all.scope = Some(ScopeDraft::List(scopes.collect()));
+        all.scopes_open = Some(false);
+        declare(&resolve(all)?)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_preset_that_lists_scopes_without_a_word_on_them_is_refused() {
+    let text = "display_name = \"X\"\ndocumentation = \"https://x.example\"\n\
+                checked = \"2026-11-25\"\nscopes_supported = [\"a\"]\n";
+    let problems = Preset::parse("x", text).expect_err("a preset has a table of scopes");
+    let shown: Vec<_> = problems.iter().map(|problem| problem.what()).collect();
+    assert_eq!(shown, ["a preset has no `scopes_supported`"]);
+}
+
+#[test]
+fn no_preset_promises_iss_that_its_provider_does_not_announce() -> Result<(), Problems> {
+    // A promise makes a callback without iss an error; GitHub began to send it and has no
+    // metadata that says so, and its Enterprise Server lags behind.
+    for name in Preset::names() {
+        let stated = declared(name)?.authorization_response_iss_parameter_supported();
+        assert_eq!(stated, None, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
 fn gitlab_is_a_public_client_without_a_secret_and_posts_it_otherwise() -> Result<(), Problems> {
     let public = declared("gitlab")?;
     assert_eq!(public.token_endpoint_auth_method(), Some(AuthMethod::None));
@@ -90,7 +143,7 @@ fn gitlab_is_a_public_client_without_a_secret_and_posts_it_otherwise() -> Result
     assert_eq!(profile.url, "https://gitlab.com/api/v4/user");
     assert_eq!(profile.subject.as_deref(), Some("id"));
 
-    let mut with_secret = draft(&find("gitlab"));
+    let mut with_secret = draft(find("gitlab"));
     with_secret.client_secret = Some(SecretSource::Given);
     let confidential = declare(&resolve(with_secret)?)?;
     let method = confidential.token_endpoint_auth_method();
@@ -100,7 +153,7 @@ fn gitlab_is_a_public_client_without_a_secret_and_posts_it_otherwise() -> Result
 
 #[test]
 fn a_gitlab_of_ones_own_keeps_every_endpoint_by_its_domain() -> Result<(), Problems> {
-    let mut own = draft(&find("gitlab"));
+    let mut own = draft(find("gitlab"));
     own.variables = BTreeMap::from([("domain".to_owned(), "gitlab.corp.example:8443".into())]);
     let own = declare(&resolve(own)?)?;
     assert_eq!(own.issuer(), Some("https://gitlab.corp.example:8443"));
@@ -111,7 +164,7 @@ fn a_gitlab_of_ones_own_keeps_every_endpoint_by_its_domain() -> Result<(), Probl
 
 #[test]
 fn a_root_url_keeps_of_the_preset_only_what_is_of_its_origin() -> Result<(), Problems> {
-    let mut moved = draft(&find("gitlab"));
+    let mut moved = draft(find("gitlab"));
     moved.root_url = Some("https://gitlab.corp.example/oauth".into());
     let moved = declare(&resolve(moved)?)?;
     let endpoints = moved.endpoints();
@@ -121,7 +174,7 @@ fn a_root_url_keeps_of_the_preset_only_what_is_of_its_origin() -> Result<(), Pro
     assert_eq!((&endpoints.userinfo, &endpoints.revocation), (&None, &None));
     assert_eq!((moved.issuer(), moved.profile()), (None, None));
 
-    let mut same = draft(&find("gitlab"));
+    let mut same = draft(find("gitlab"));
     same.root_url = Some("https://gitlab.com/oauth/".into());
     let same = declare(&resolve(same)?)?;
     assert_eq!(same.endpoints().revocation.as_deref(), Some("https://gitlab.com/oauth/revoke"));
@@ -131,7 +184,7 @@ fn a_root_url_keeps_of_the_preset_only_what_is_of_its_origin() -> Result<(), Pro
 
 #[test]
 fn a_root_url_from_the_environment_keeps_the_token_from_the_presets_host() -> Result<(), Problems> {
-    let mut moved = draft(&find("gitlab"));
+    let mut moved = draft(find("gitlab"));
     moved.root_url = Some(Text::Env("ROOT".to_owned()));
     let resolved = resolve(moved)?;
     check(&resolved)?;
@@ -166,7 +219,7 @@ fn entra_has_no_issuer_but_a_template() -> Result<(), Problems> {
     let token = entra.endpoints().token.as_deref();
     assert_eq!(token, Some("https://login.microsoftonline.com/common/oauth2/v2.0/token"));
 
-    let mut one_tenant = draft(&find("microsoft-entra"));
+    let mut one_tenant = draft(find("microsoft-entra"));
     let issuer = "https://login.microsoftonline.com/8eaef023-2b34-4da1-9baa-8bc8c9d6a490/v2.0";
     one_tenant.issuer = Some(issuer.into());
     let one_tenant = declare(&resolve(one_tenant)?)?;
@@ -178,7 +231,7 @@ fn entra_has_no_issuer_but_a_template() -> Result<(), Problems> {
 #[test]
 fn auth0_needs_its_domain_and_its_issuer_ends_in_a_slash() -> Result<(), Problems> {
     assert_eq!(declared("auth0")?.issuer(), Some("https://tenant.example/"));
-    let mut without = draft(&find("auth0"));
+    let mut without = draft(find("auth0"));
     without.variables.clear();
     let problems = resolve(without).expect_err("there is no default");
     let codes: Vec<_> = problems.iter().map(|problem| problem.code().as_str()).collect();
@@ -188,7 +241,7 @@ fn auth0_needs_its_domain_and_its_issuer_ends_in_a_slash() -> Result<(), Problem
 
 #[test]
 fn what_a_declaration_states_wins_key_by_key() -> Result<(), Problems> {
-    let mut stated = draft(&find("github"));
+    let mut stated = draft(find("github"));
     stated.deviations.token_errors_with_status_200 = Some(false);
     stated.deviations.token_request_headers = vec![("accept".to_owned(), "text/plain".to_owned())];
     stated.token_endpoint = Some("https://github.corp.example/token".into());

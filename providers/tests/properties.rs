@@ -87,6 +87,8 @@ fn random_words_of_the_language_never_panic() {
         "true",
         "deviations",
         "profile",
+        "unlisted_scope",
+        "redirect_uri",
         " ",
     ];
     let mut random = Random(0xbeef);
@@ -159,6 +161,21 @@ fn thousands_of_mistakes_are_reported_in_reasonable_time() {
     let text: String = (0..300).map(table).collect();
     let problems = ProvidersToml::parse(&text).expect_err("each table has three mistakes");
     assert_eq!(problems.len(), 900);
+}
+
+#[test]
+fn huge_scopes_are_checked_in_reasonable_time() {
+    let long = "a".repeat(100_000);
+    let many =
+        |prefix: &str| -> String { (0..5000).map(|at| format!("\"{prefix}{at}\",")).collect() };
+    let text = format!(
+        "[providers.app]\nclient_id = \"id\"\nredirect_uri = \"https://app.example/cb\"\n\
+         root_url = \"https://sso.example/\"\nscope = [\"{long}b\",{}]\n\
+         scopes_supported = [\"{long}\",{}]\n",
+        many("read_scope_"),
+        many("write_other_"),
+    );
+    assert!(ProvidersToml::parse(&text).is_ok());
 }
 
 #[test]

@@ -2,14 +2,14 @@
 //! passes over what the environment has not given yet.
 
 mod endpoints;
+mod known_scopes;
 mod rules;
 mod said;
 mod text;
 mod url;
 mod variables;
 
-use endpoints::{Outcome, Root};
-use said::{Known, look};
+use endpoints::Root;
 
 use crate::code::Code;
 use crate::model::{Declaration, ProfileApi};
@@ -18,7 +18,10 @@ use crate::report::Report;
 use crate::resolve::Resolved;
 use crate::value::Text;
 
-pub(crate) use self::said::Said;
+pub(crate) use self::endpoints::Outcome;
+pub(crate) use self::rules::ALGORITHMS;
+pub(crate) use self::said::{Known, Said, Variables, look};
+pub(crate) use self::text::{AUTHORIZATION, HEADERS, NEVER_IN_A_URL, TOKEN};
 pub use self::text::{is_reserved_authorization_param, is_scope_token};
 pub use self::url::is_loopback;
 pub(crate) use self::url::{Use, check_url};
@@ -102,12 +105,15 @@ pub(crate) fn check_into(resolved: &Resolved, report: &mut Report) -> Declaratio
         None => Vec::new(),
     };
     text::check_known_scopes(&draft.scopes_supported, &path.key("scopes_supported"), report);
+    text::check_known_scopes(&draft.unlisted_scope, &path.key("unlisted_scope"), report);
+    known_scopes::check_asked(draft, &scope, report);
 
     let root = Root::of(draft, &variables, report);
     let issuer = endpoints::issuer(draft, &variables, &root, report);
     let (endpoints, needs_discovery) =
         endpoints::endpoints(draft, &variables, &root, &issuer, report);
     rules::issuers(draft, &issuer, report);
+    rules::display_name(draft, report);
     let documentation = path.key("documentation");
     if let Some(text) = &draft.documentation {
         check_url(&Said::literal(text, documentation), Use::Documentation, report);
@@ -132,6 +138,7 @@ pub(crate) fn check_into(resolved: &Resolved, report: &mut Report) -> Declaratio
     // With the issuer of another origin gone, its promise is gone, too.
     let has_issuer = issuer != Outcome::Absent;
     Declaration {
+        path: path.clone(),
         name: draft.name.clone(),
         display_name: draft.display_name.clone().unwrap_or_else(|| draft.name.clone()),
         documentation: draft.documentation.clone(),
@@ -154,12 +161,26 @@ pub(crate) fn check_into(resolved: &Resolved, report: &mut Report) -> Declaratio
         deviations: draft.deviations.to_deviations(),
         id_token_signed_response_alg: draft.id_token_signed_response_alg.clone(),
         scopes_supported: draft.scopes_supported.clone(),
+        scopes_open: draft.scopes_open == Some(true),
     }
+}
+
+/// The issuer, and whether metadata is asked for before a login. What is wrong is not reported
+/// here.
+pub(crate) fn identity(resolved: &Resolved) -> (Outcome, bool) {
+    let draft = &resolved.draft;
+    let mut unheard = Report::default();
+    let variables = variables::check_variables(draft, &mut unheard);
+    let root = Root::of(draft, &variables, &mut unheard);
+    let issuer = endpoints::issuer(draft, &variables, &root, &mut unheard);
+    let (_, needs_discovery) =
+        endpoints::endpoints(draft, &variables, &root, &issuer, &mut unheard);
+    (issuer, needs_discovery)
 }
 
 fn profile(
     draft: &crate::draft::Draft,
-    variables: &said::Variables,
+    variables: &Variables,
     root: &Root,
     report: &mut Report,
 ) -> Option<ProfileApi> {

@@ -1,7 +1,7 @@
 //! The rules of single keys, and of keys that must agree.
 
 use super::endpoints::Outcome;
-use super::said::{Known, Variables, look};
+use super::said::{Known, Said, Variables, look};
 use super::text;
 use super::url::{Use, check_url};
 use crate::code::Code;
@@ -15,7 +15,7 @@ use crate::resolve::Resolved;
 use crate::value::{SecretSource, Text};
 
 /// Signatures that an ID token may have (RFC 7518 section 3.1, RFC 8037).
-const ALGORITHMS: &[&str] = &[
+pub(crate) const ALGORITHMS: &[&str] = &[
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
     "HS256", "HS384", "HS512",
 ];
@@ -91,6 +91,19 @@ pub(crate) fn redirect_uri(draft: &Draft, report: &mut Report) -> String {
     }
 }
 
+/// It is shown on login pages and in terminals.
+pub(crate) fn display_name(draft: &Draft, report: &mut Report) {
+    let Some(name) = &draft.display_name else { return };
+    let path = draft.path.key("display_name");
+    let help = "write the provider's name for people, or leave the key out".to_owned();
+    if name.trim().is_empty() {
+        report.add(Code::EmptyValue, &path, "`display_name` is empty".to_owned(), help);
+    } else if name.chars().any(char::is_control) {
+        let what = format!("{} has a control character in it", quoted(name));
+        report.add(Code::BadDisplayName, &path, what, help);
+    }
+}
+
 /// issuer_template, id_token_issuers and discovery.
 pub(crate) fn issuers(draft: &Draft, issuer: &Outcome, report: &mut Report) {
     if let Some(template) = &draft.issuer_template {
@@ -132,10 +145,11 @@ fn is_issuer_template(template: &str) -> bool {
     // The claim must not choose the host: whoever names the claim would choose the issuer.
     let behind_host = before.strip_prefix("https://").is_some_and(|rest| rest.contains('/'));
     let filled = format!("{before}x{after}");
+    let said = Said::literal(&filled, FieldPath::root());
     named
         && behind_host
-        && !after.contains(['{', '}'])
-        && url::Url::parse(&filled).is_ok_and(|url| url.as_str() == filled)
+        && !filled.contains(['{', '}'])
+        && check_url(&said, Use::Issuer, &mut Report::default()).is_some()
 }
 
 /// The client authentication (RFC 7591 section 2) and the secret it needs.

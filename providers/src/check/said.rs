@@ -88,24 +88,26 @@ pub(crate) fn look(text: Option<&Text>, path: &FieldPath, variables: &Variables)
 
 /// Puts the variables into a template.
 fn fill(template: &str, path: &FieldPath, variables: &Variables) -> Known {
-    let mut said = Said::literal(template, path.clone());
+    let mut said = Said::literal("", path.clone());
     said.template = true;
-    for (name, value) in variables {
-        let placeholder = format!("{{{name}}}");
-        if !template.contains(&placeholder) {
-            continue;
-        }
-        match value {
-            Known::Is(value) => {
-                said.text = said.text.replace(&placeholder, &value.text);
+    let mut rest = template;
+    while let Some((before, opened)) = rest.split_once('{') {
+        let variable =
+            opened.split_once('}').map(|(name, after)| (name, after, variables.get(name)));
+        match variable {
+            Some((name, after, Some(Known::Is(value)))) => {
+                said.text.push_str(before);
+                said.text.push_str(&value.text);
                 said.path = value.path.clone();
-                said.variable = Some(name.clone());
+                said.variable = Some(name.to_owned());
                 said.env = said.env.or_else(|| value.env.clone());
+                rest = after;
             }
-            Known::Unknown => return Known::Unknown,
-            Known::Bad | Known::Absent => return Known::Bad,
+            Some((_, _, Some(Known::Unknown))) => return Known::Unknown,
+            // A variable that is missing or wrong was reported; its place is still open.
+            _ => return Known::Bad,
         }
     }
-    // A variable that is missing was reported; its place is still open.
-    if said.text.contains(['{', '}']) { Known::Bad } else { Known::Is(said) }
+    said.text.push_str(rest);
+    if rest.contains('}') { Known::Bad } else { Known::Is(said) }
 }

@@ -10,7 +10,7 @@ use crate::secrets::is_secret_name;
 use crate::value::ScopeDraft;
 
 /// Parameters of the authorization request that belong to the flow.
-const AUTHORIZATION: &[&str] = &[
+pub(crate) const AUTHORIZATION: &[&str] = &[
     "response_type",
     "client_id",
     "redirect_uri",
@@ -24,7 +24,7 @@ const AUTHORIZATION: &[&str] = &[
     "request_uri",
 ];
 /// Parameters of the token request that belong to the flow.
-const TOKEN: &[&str] = &[
+pub(crate) const TOKEN: &[&str] = &[
     "grant_type",
     "code",
     "code_verifier",
@@ -37,10 +37,10 @@ const TOKEN: &[&str] = &[
     "client_assertion_type",
 ];
 /// Parameters that hold a secret and must never be in a URL.
-const NEVER_IN_A_URL: &[&str] =
+pub(crate) const NEVER_IN_A_URL: &[&str] =
     &["client_secret", "code_verifier", "client_assertion", "refresh_token", "access_token"];
 /// Headers that belong to the request itself.
-const HEADERS: &[&str] = &[
+pub(crate) const HEADERS: &[&str] = &[
     "authorization",
     "connection",
     "content-encoding",

@@ -1,11 +1,15 @@
 //! The words of every mistake, as tables: a bad declaration, what is said about it, a good twin.
 
 mod environment;
+mod known_scopes;
 mod missing;
 mod names;
 mod redirects;
+mod round_trip;
 mod rules;
+mod schema;
 mod scopes;
+mod sets;
 mod shape;
 mod together;
 mod types;
@@ -35,6 +39,8 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         redirects::CASES,
         scopes::CASES,
         rules::CASES,
+        known_scopes::CASES,
+        sets::CASES,
     ]
     .into_iter()
     .flatten()

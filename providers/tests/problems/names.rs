@@ -61,7 +61,7 @@ redirect_uri = "https://app.example/cb"
 [providers.git_lab]
 preset = "gitlab"
 client_id = "id"
-redirect_uri = "https://app.example/cb"
+redirect_uri = "https://app.example/cb/2"
 "#,
         says: "6:12 name-collision
 the tables `git-lab` and `git_lab` both become the type `GitLab`
@@ -75,7 +75,7 @@ redirect_uri = "https://app.example/cb"
 rust_name = "Other"
 preset = "gitlab"
 client_id = "id"
-redirect_uri = "https://app.example/cb"
+redirect_uri = "https://app.example/cb/2"
 "#,
     },
     Case {

@@ -351,4 +351,21 @@ root_url = "https://sso.example/oauth/"
 issuer_template = "https://sso.example/{tid}/v2.0"
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+display_name = "Our\u001b[2J sign-in"
+"#,
+        says: r#"5:16 bad-display-name
+`Our\u{1b}[2J sign-in` has a control character in it
+write the provider's name for people, or leave the key out"#,
+        good: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+display_name = "Größe & Söhne 🦀"
+"#,
+    },
 ];

@@ -228,4 +228,19 @@ root_url = "https://sso.example/oauth/"
 client_secret = { env = "S" }
 "#,
     },
+    Case {
+        bad: r#"[providers.corp.sso]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+"#,
+        says: "1:17 unknown-key
+the table `providers.corp.sso` is one level too deep
+write [providers.corp-sso]: each provider is one table",
+        good: r#"[providers.corp-sso]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+"#,
+    },
 ];

@@ -364,4 +364,21 @@ client_id = "id"
 redirect_uri = "https://app.example/cb"
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+display_name = " "
+"#,
+        says: "5:16 empty-value
+`display_name` is empty
+write the provider's name for people, or leave the key out",
+        good: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+display_name = "App"
+"#,
+    },
 ];
