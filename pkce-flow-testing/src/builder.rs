@@ -12,7 +12,7 @@ use crate::{
     state::{Consent, Lifetimes, Settings},
 };
 
-/// How a [`TestServer`] shall be. Made by [`TestServer::builder`].
+/// How a [`TestServer`] shall be. Made by [`TestServer::configure`].
 #[derive(Debug)]
 #[must_use = "a builder starts nothing by itself: call start()"]
 pub struct TestServerBuilder {

@@ -1,6 +1,8 @@
 //! Managers that log in at the server, and servers that stand in for a provider.
 
-use pkce_flow::{Clock, Declaration, Error, ManagerBuilder, Providers};
+use pkce_flow::generated::Declared;
+use pkce_flow::transport::{HttpClient, HttpError, HttpErrorKind, Limits};
+use pkce_flow::{Clock, Declaration, Error, ManagerBuilder, PkceProvider, Providers};
 use url::Url;
 
 use crate::{
@@ -49,6 +51,75 @@ impl TestServer {
         })
     }
 
+    /// A builder of a manager for the very declaration that ships, at this server instead of its
+    /// provider:
+    ///
+    /// - every endpoint is at this server, under its own path, and all else is as declared;
+    /// - the declaration's environment variables have values that suit their keys, and a
+    ///   client_secret is not read from its file;
+    /// - this server knows the client, its secret and redirect URI, claims the issuer, and
+    ///   deviates as the provider does ([`stand_in_for`](Self::stand_in_for));
+    /// - the manager goes by this server's clock.
+    ///
+    /// ```
+    /// use pkce_flow::{Callback, PkceProvider, User};
+    /// use pkce_flow_testing::TestServer;
+    ///
+    /// #[derive(PkceProvider)]
+    /// #[pkce(
+    ///     preset = "github",
+    ///     client_id = env("GITHUB_CLIENT_ID"),
+    ///     client_secret = env("GITHUB_CLIENT_SECRET"),
+    ///     redirect_uri = "https://app.example/login/github",
+    ///     scope = "read:user",
+    /// )]
+    /// struct GitHub;
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let server = TestServer::start();
+    /// let github = server.builder::<GitHub>().build()?;
+    ///
+    /// let user = User::new("the id of a session");
+    /// let login = github.begin(&user).await?;
+    /// let callback = server.approve(login.authorization_url()).await?;
+    /// let tokens = github.finish(&user, Callback::from_url(&callback)?).await?;
+    /// assert_eq!(tokens.scope(), ["read:user"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn builder<P: PkceProvider>(&self) -> ManagerBuilder {
+        self.builder_of(P::declared())
+    }
+
+    /// [`builder`](Self::builder) for a variant of a declared enum:
+    /// `server.builder_of(Login::GitHub.declared())`.
+    pub fn builder_of(&self, declared: &'static Declared) -> ManagerBuilder {
+        let environment = move |name: &str| {
+            let variables = declared.environment_variables();
+            let (key, _) = variables.into_iter().find(|(_, variable)| *variable == name)?;
+            Some(value_for(&key).to_owned())
+        };
+        let secret = declared.states("client_secret").then_some(SECRET);
+        let make = || {
+            let builder = declared.manager_builder().environment(environment);
+            let builder = match secret {
+                Some(secret) => builder.client_secret(secret.to_owned()),
+                None => builder,
+            };
+            match Url::parse(self.origin()) {
+                Ok(origin) => builder.danger_endpoints_at(&origin),
+                Err(_) => builder,
+            }
+        };
+        // What is wrong with the declaration, the caller's own build() says.
+        if let Ok(manager) = make().http_client(NoClient).build() {
+            self.stand_in_for(manager.declaration(), secret);
+        }
+        make().clock(self.clock().clone())
+    }
+
     /// Stands in for the provider of a declaration, so that the very declaration that ships is
     /// tested, with [`ManagerBuilder::danger_endpoints_at`] and this server's
     /// [`origin`](Self::origin).
@@ -78,6 +149,35 @@ impl TestServer {
         for fault in deviations_of(declaration) {
             self.order_always(fault);
         }
+    }
+}
+
+/// The client secret of declarations that have one.
+const SECRET: &str = "test-client-secret";
+
+/// What an environment variable holds that a declaration reads for this key.
+fn value_for(key: &str) -> &'static str {
+    match key {
+        "client_id" => "test-client",
+        "client_secret" => SECRET,
+        "redirect_uri" => "http://127.0.0.1/callback",
+        "issuer" => "https://provider.example",
+        "root_url" => "https://provider.example/oauth/",
+        // A variable of a preset: the name of a tenant, or its host.
+        _ => "tenant.example",
+    }
+}
+
+/// For a manager that is only asked what was declared.
+struct NoClient;
+
+impl HttpClient for NoClient {
+    async fn send(
+        &self,
+        _: http::Request<Vec<u8>>,
+        _: &Limits,
+    ) -> Result<http::Response<Vec<u8>>, HttpError> {
+        Err(HttpError::new(HttpErrorKind::Other, "this manager sends nothing"))
     }
 }
 

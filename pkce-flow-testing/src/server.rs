@@ -39,11 +39,11 @@ impl TestServer {
     /// When the system gives no socket on loopback or no thread. [`TestServerBuilder::start`]
     /// returns the error instead.
     pub fn start() -> Self {
-        Self::builder().start().expect("a server can be started on a free port of 127.0.0.1")
+        Self::configure().start().expect("a server can be started on a free port of 127.0.0.1")
     }
 
     /// Begins with the settings of [`start`](Self::start).
-    pub fn builder() -> TestServerBuilder {
+    pub fn configure() -> TestServerBuilder {
         TestServerBuilder::new()
     }
 

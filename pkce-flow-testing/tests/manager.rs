@@ -23,7 +23,7 @@ fn the_builders_log_in_with_every_client_authentication() -> Outcome {
     ];
     runtime().block_on(async {
         for client in clients {
-            let server = TestServer::builder().client(client.clone()).start()?;
+            let server = TestServer::configure().client(client.clone()).start()?;
             let builders = [server.manager_builder()?, server.manager_builder_with_issuer()?];
             for builder in builders {
                 let manager = builder.build()?;

@@ -180,6 +180,7 @@ impl ManagerBuilder {
         };
         Ok(Manager(Arc::new(Inner {
             identity: identity(&declaration),
+            iss_required: false.into(),
             declaration,
             secret,
             store: self.store.unwrap_or_else(|| Box::new(MemoryStore::new())),

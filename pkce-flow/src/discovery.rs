@@ -85,7 +85,7 @@ impl Targets {
 /// as those of a login are.
 ///
 /// ```no_run
-/// # async fn look() -> Result<(), pkce_flow::Error> {
+/// # #[cfg(feature = "reqwest")] async fn look() -> Result<(), pkce_flow::Error> {
 /// use pkce_flow::transport::ReqwestClient;
 ///
 /// let metadata = pkce_flow::discover("https://idp.example/", &ReqwestClient::new()).await?;

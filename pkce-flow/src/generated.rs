@@ -9,6 +9,7 @@ use pkce_flow_providers::{FieldPath, RawTable, RawValue, Resolved, read_declarat
 use crate::builder::ManagerBuilder;
 use crate::error::Error;
 use crate::manager::Manager;
+use crate::registry::tell_apart;
 use crate::store::MemoryStore;
 
 /// Logins begun by managers of generated declarations: one store for the whole process, so that a
@@ -37,6 +38,16 @@ enum Inner {
     Flag(bool),
     List(&'static [&'static str]),
     Table(Entries),
+}
+
+impl Value {
+    /// The environment variable that it comes from.
+    fn variable(self) -> Option<&'static str> {
+        match self.0 {
+            Inner::Table(&[("env", Value(Inner::Text(name)))]) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// A string.
@@ -89,18 +100,65 @@ impl Declared {
         self.name
     }
 
+    /// Tells whether the declaration, or its preset, states this key.
+    #[must_use]
+    pub fn states(&self, key: &str) -> bool {
+        self.entries.iter().any(|(stated, _)| *stated == key)
+    }
+
+    /// The environment variables that the manager reads, each behind the key that it is for:
+    /// `client_id`, `variables.domain`.
+    #[must_use]
+    pub fn environment_variables(&self) -> Vec<(String, &'static str)> {
+        let mut found = Vec::new();
+        for (key, value) in self.entries {
+            match value.0 {
+                Inner::Table(entries) if *key == "variables" => {
+                    for (name, value) in entries {
+                        found.extend(value.variable().map(|read| (format!("{key}.{name}"), read)));
+                    }
+                }
+                _ => found.extend(value.variable().map(|read| ((*key).to_owned(), read))),
+            }
+        }
+        found
+    }
+
     /// The manager, made at the first call and the same one afterwards.
     ///
     /// # Errors
     /// What [`ManagerBuilder::build`] finds. A failure is not kept: the next call tries again.
     pub fn manager(&self) -> Result<Manager, Error> {
-        let mut slot = self.manager.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(manager) = &*slot {
-            return Ok(manager.clone());
+        self.manager_among([])
+    }
+
+    /// The same, for one of a set: it must be told apart from those of the set that have managers
+    /// already (mix-up, RFC 9700 section 4.4).
+    ///
+    /// # Errors
+    /// As [`manager`](Self::manager), and where the issuer does not tell two of them apart.
+    pub fn manager_among<'a>(
+        &self,
+        set: impl IntoIterator<Item = &'a Declared>,
+    ) -> Result<Manager, Error> {
+        if let Some(manager) = self.made() {
+            return Ok(manager);
+        }
+        // One at a time, so that of two that are made at once one sees the other.
+        static MAKING: Mutex<()> = Mutex::new(());
+        let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(manager) = self.made() {
+            return Ok(manager);
         }
         let manager = self.manager_builder().pending_store(SHARED_STORE.clone()).build()?;
-        *slot = Some(manager.clone());
+        let others: Vec<Manager> = set.into_iter().filter_map(Declared::made).collect();
+        tell_apart(&manager, others.iter())?;
+        *self.manager.lock().unwrap_or_else(PoisonError::into_inner) = Some(manager.clone());
         Ok(manager)
+    }
+
+    fn made(&self) -> Option<Manager> {
+        self.manager.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A builder for an independent manager.

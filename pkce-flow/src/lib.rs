@@ -1,28 +1,47 @@
 //! OAuth 2.0 authorization code flow with PKCE (RFC 7636, RFC 9700): declare a provider once, and
 //! get a login that is correct by construction.
 //!
-//! A declaration is a table of a providers TOML, or [code](Registration). It is checked whole, and
-//! becomes a [`Manager`], which begins logins, finishes them, refreshes and revokes tokens:
+//! A declaration stands on a type, in a [providers TOML](Providers), or in [code](Registration). It
+//! is checked whole: on a type, when the program is compiled. It becomes a [`Manager`], which
+//! begins logins, finishes them, refreshes and revokes tokens:
 //!
 //! ```no_run
-//! use pkce_flow::{Providers, User};
+//! use pkce_flow::{PkceProvider, User};
+//!
+//! #[derive(PkceProvider)]
+//! #[pkce(
+//!     preset = "gitlab",
+//!     client_id = "our application id",
+//!     client_secret = env("GITLAB_CLIENT_SECRET"),
+//!     redirect_uri = "http://127.0.0.1:8000/oauth/gitlab/callback/",
+//!     scope = "read_api",
+//! )]
+//! struct GitLab;
 //!
 //! # async fn login(session_id: &str, callback_query: &str) -> Result<(), pkce_flow::Error> {
-//! let providers = Providers::from_toml_str(r#"
-//!     [providers.gitlab]
-//!     preset = "gitlab"
-//!     client_id = { env = "GITLAB_CLIENT_ID" }
-//!     client_secret = { env = "GITLAB_CLIENT_SECRET" }
-//!     redirect_uri = "http://127.0.0.1:8000/oauth/gitlab/callback/"
-//!     scope = "read_api"
-//! "#)?;
-//! let gitlab = providers.manager("gitlab")?; // reads the environment, once
+//! let gitlab = GitLab::manager()?; // reads the environment, once
 //!
 //! let user = User::new(session_id); // whose browser this is
 //! let login = gitlab.begin(&user).await?;
 //! // send the browser to login.authorization_url(), and when it comes back:
 //! let tokens = gitlab.finish(&user, callback_query).await?;
 //! let header = format!("Bearer {}", tokens.access_token().expose());
+//! # Ok(()) }
+//! ```
+//!
+//! The same as a table, which [`Providers`] reads at run time and `providers!` compiles in:
+//!
+//! ```
+//! # fn main() -> Result<(), pkce_flow::Error> {
+//! let providers = pkce_flow::Providers::from_toml_str(r#"
+//!     [providers.gitlab]
+//!     preset = "gitlab"
+//!     client_id = { env = "GITLAB_CLIENT_ID" }
+//!     client_secret = { env = "GITLAB_CLIENT_SECRET" }
+//!     redirect_uri = "http://127.0.0.1:8000/oauth/gitlab/callback/"
+//!     scope = ["read_api"]
+//! "#)?;
+//! # assert_eq!(providers.names().collect::<Vec<_>>(), ["gitlab"]);
 //! # Ok(()) }
 //! ```
 //!
@@ -40,6 +59,7 @@
 //!
 //! | feature | default | what it brings |
 //! | --- | --- | --- |
+//! | `derive` | yes | `#[derive(PkceProvider)]` and `providers!` |
 //! | `reqwest` | yes | the HTTP client, on tokio |
 //! | `aws-lc-rs` | yes | TLS by aws-lc-rs |
 //! | `ring` | | TLS by ring, with default features off |

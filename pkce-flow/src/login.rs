@@ -1,6 +1,7 @@
 //! Beginning and finishing a login.
 
 use std::fmt;
+use std::sync::atomic::Ordering;
 
 use tracing::Instrument as _;
 
@@ -182,7 +183,8 @@ impl Inner {
         })?;
         let login = self.take(state, user).await?;
         let target = self.target().await?;
-        self.check_iss(callback, target.iss_promised)?;
+        let promised = target.iss_promised || self.iss_required.load(Ordering::Relaxed);
+        self.check_iss(callback, promised)?;
         if let Some(said) = callback.provider_error() {
             let help = match said.error() {
                 Some("access_denied") => "Start the login again to allow it",

@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use pkce_flow_providers::Declaration;
@@ -38,6 +39,9 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) targets: Targets,
     pub(crate) moved_to: Option<Url>,
+    /// Whether a callback without `iss` is refused even where nothing promised one: another
+    /// provider of the set comes back to the same redirect_uri (RFC 9700 section 4.4).
+    pub(crate) iss_required: AtomicBool,
     /// What a pending login is bound to.
     pub(crate) identity: String,
 }
@@ -70,6 +74,12 @@ impl Manager {
     #[must_use]
     pub fn declaration(&self) -> &Declaration {
         &self.0.declaration
+    }
+}
+
+impl Manager {
+    pub(crate) fn require_iss(&self) {
+        self.0.iss_required.store(true, Ordering::Relaxed);
     }
 }
 

@@ -154,6 +154,13 @@ impl Registration {
         self
     }
 
+    /// A scope token that is asked for although it looks like a slip of a known one.
+    #[must_use]
+    pub fn unlisted_scope(mut self, scope: impl Into<String>) -> Self {
+        self.draft.unlisted_scope.push(scope.into());
+        self
+    }
+
     /// Another name for the provider than its preset's.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {

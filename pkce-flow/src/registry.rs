@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pkce_flow_providers::{Draft, Problems, ProvidersToml};
+use pkce_flow_providers::{Draft, Problems, ProvidersToml, check_pair, share_redirect_uri};
 
 use crate::builder::ManagerBuilder;
 use crate::error::{Error, ErrorCode};
@@ -177,9 +177,16 @@ pub(crate) fn tell_apart<'a>(
     new: &Manager,
     others: impl Iterator<Item = &'a Manager>,
 ) -> Result<(), Problems> {
-    let problems = others
-        .filter_map(|other| pkce_flow_providers::check_pair(other.declaration(), new.declaration()))
-        .collect();
+    let mut problems = Vec::new();
+    for other in others {
+        let (one, two) = (other.declaration(), new.declaration());
+        problems.extend(check_pair(one, two));
+        // Where metadata is still to come, it need not promise `iss`: the set demands it.
+        if share_redirect_uri(one, two) {
+            other.require_iss();
+            new.require_iss();
+        }
+    }
     Problems::none_or(problems)
 }
 

@@ -134,7 +134,7 @@ async fn the_issuer_is_compared_byte_by_byte() {
 
 #[tokio::test]
 async fn an_issuer_that_was_not_announced_is_compared_all_the_same() {
-    let server = TestServer::builder().announce_iss(false).start().expect("it starts");
+    let server = TestServer::configure().announce_iss(false).start().expect("it starts");
     let manager = manager(&server);
     let right = callback(&server, &manager, &user()).await.expect("a callback");
     manager.finish(&user(), right).await.expect("equal");
@@ -223,4 +223,37 @@ fn a_second_manager_that_mix_up_could_strike_is_not_made() {
     let providers = with("http://127.0.0.1/callback");
     providers.manager("one").expect("right");
     providers.manager("two").expect("right too");
+}
+
+#[tokio::test]
+async fn providers_that_share_a_redirect_uri_must_send_iss_whatever_their_metadata_promises() {
+    let make = || {
+        TestServer::configure()
+            .announce_iss(false)
+            .client(
+                pkce_flow_testing::Client::public("app")
+                    .redirect_uri("https://app.example/callback"),
+            )
+            .start()
+            .expect("it starts")
+    };
+    let (one, two) = (make(), make());
+    let toml = format!(
+        "{}\n{}",
+        one.providers_toml_with_issuer(),
+        two.providers_toml_with_issuer().replace("providers.test", "providers.two")
+    );
+    let providers = pkce_flow::Providers::from_toml_str(&toml).expect("metadata may promise iss");
+    let manager = providers.manager("test").expect("right");
+    one.order_always(pkce_flow_testing::Fault::CallbackWithoutIss);
+    callback_is_accepted(&one, &manager, true).await;
+    providers.manager("two").expect("right so far");
+    callback_is_accepted(&one, &manager, false).await;
+}
+
+async fn callback_is_accepted(server: &TestServer, manager: &pkce_flow::Manager, accepted: bool) {
+    let callback = callback(server, manager, &user()).await.expect("a callback");
+    let error = manager.finish(&user(), callback).await.err();
+    let expected = (!accepted).then_some(ErrorCode::IssuerMissing);
+    assert_eq!(error.map(|error| error.code()), expected);
 }

@@ -185,7 +185,7 @@ fn escape(text: &str) -> String {
 /// A provider that lives in this process, and the table that declares it.
 fn provider(origin: &str, name: &str, person: &str) -> std::io::Result<(String, TestServer)> {
     let redirect_uri = format!("{origin}/callback/{name}");
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(Client::public("web-app").redirect_uri(&redirect_uri).name("Example"))
         .person(Person::new(format!("{name}-1")).name(person))
         .start()?;

@@ -86,7 +86,7 @@ fn a_malformed_query_is_a_clear_400() {
 #[test]
 fn parameters_may_come_by_post() {
     let server =
-        TestServer::builder().consent(Consent::Approve).start().expect("the server starts");
+        TestServer::configure().consent(Consent::Approve).start().expect("the server starts");
     let answer = post(&server.endpoint(Endpoint::Authorization), &GOOD);
     assert_eq!(answer.status, 303);
     assert!(answer.location_param("code").is_some());
@@ -107,7 +107,7 @@ fn consent_by_itself_approves_or_denies_without_a_page() {
 #[test]
 fn the_consent_page_says_who_asks_for_what_and_may_load_nothing() {
     let client = Client::public("app").name("<b>Shop</b> & \"Sons\"");
-    let server = TestServer::builder().client(client).start().expect("the server starts");
+    let server = TestServer::configure().client(client).start().expect("the server starts");
     let mut params = but("client_id", Some("app"));
     params.push(("nonce", "n"));
     let answer = authorize(&server, &params);
@@ -166,7 +166,7 @@ fn scopes_are_any_unless_they_are_listed() {
     assert_eq!(authorize(&any, &but("scope", Some("read:all x.y"))).status, 200);
     assert_eq!(authorize(&any, &but("scope", None)).status, 200);
     let listed =
-        TestServer::builder().scopes(["read", "write"]).start().expect("the server starts");
+        TestServer::configure().scopes(["read", "write"]).start().expect("the server starts");
     assert_eq!(authorize(&listed, &but("scope", Some("read"))).status, 200);
     let answer = authorize(&listed, &but("scope", Some("read admin")));
     assert_eq!(answer.location_param("error").as_deref(), Some("invalid_scope"));
@@ -175,7 +175,7 @@ fn scopes_are_any_unless_they_are_listed() {
 #[test]
 fn form_post_answers_with_a_form_to_the_redirect_uri() {
     let server =
-        TestServer::builder().consent(Consent::Approve).start().expect("the server starts");
+        TestServer::configure().consent(Consent::Approve).start().expect("the server starts");
     let answer = authorize(&server, &but("response_mode", Some("form_post")));
     assert_eq!((answer.status, answer.header("location")), (200, None));
     let page = answer.text();
@@ -190,20 +190,20 @@ fn form_post_answers_with_a_form_to_the_redirect_uri() {
 
 #[test]
 fn iss_is_sent_and_announced_as_the_builder_says() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .issuer("https://github.com/login/oauth")
         .start()
         .expect("the server starts");
     let callback = approved(&server, &GOOD);
     assert_eq!(param(&callback, "iss").as_deref(), Some("https://github.com/login/oauth"));
-    let silent = TestServer::builder().send_iss(false).start().expect("the server starts");
+    let silent = TestServer::configure().send_iss(false).start().expect("the server starts");
     assert_eq!(param(&approved(&silent, &GOOD), "iss"), None);
 }
 
 #[test]
 fn a_redirect_uri_keeps_its_bytes_and_its_query() {
     let uri = "https://app.example/callback?tenant=%41";
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(Client::public("test-client").redirect_uri(uri))
         .consent(Consent::Approve)
         .start()

@@ -13,7 +13,7 @@ const ID: &str = "web:app";
 const SECRET: &str = "s3cret: +%&é";
 
 fn server(auth: ClientAuth) -> TestServer {
-    TestServer::builder()
+    TestServer::configure()
         .client(Client::confidential(ID, SECRET).auth(auth))
         .client(Client::public("other"))
         .consent(Consent::Approve)
@@ -70,7 +70,7 @@ fn basic_takes_percent_encoded_credentials_and_no_others() {
 
 #[test]
 fn raw_basic_takes_credentials_as_they_are() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(Client::confidential("web app", SECRET).auth(ClientAuth::BasicRaw))
         .consent(Consent::Approve)
         .start()

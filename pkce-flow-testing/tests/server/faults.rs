@@ -328,7 +328,7 @@ fn userinfo_and_revocation_go_wrong() {
 /// Guards the list itself: a fault without an effect would be found here.
 #[test]
 fn every_fault_of_the_token_endpoint_changes_the_answer() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(Client::public("test-client"))
         .start()
         .expect("the server starts");

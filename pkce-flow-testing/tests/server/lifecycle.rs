@@ -39,9 +39,9 @@ fn a_server_starts_and_stops_inside_of_an_async_runtime() {
 fn a_port_can_be_chosen_and_a_taken_one_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = taken.local_addr().expect("an address").port();
-    assert!(TestServer::builder().port(port).start().is_err());
+    assert!(TestServer::configure().port(port).start().is_err());
     drop(taken);
-    let server = TestServer::builder().port(port).start();
+    let server = TestServer::configure().port(port).start();
     let server = server.expect("the port is free again");
     assert_eq!(server.url(), format!("http://127.0.0.1:{port}"));
 }

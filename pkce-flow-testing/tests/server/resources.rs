@@ -79,7 +79,7 @@ fn the_profile_api_answers_what_a_test_sets() {
 
 #[test]
 fn metadata_is_right_for_an_issuer_with_a_path() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .issuer_path("/tenant/a/")
         .path(Endpoint::Token, "/oauth/token")
         .start()
@@ -106,7 +106,7 @@ fn metadata_is_right_for_an_issuer_with_a_path() {
 #[test]
 fn metadata_lists_the_client_authentication_that_clients_use() {
     let listed = |client: Client| {
-        let server = TestServer::builder()
+        let server = TestServer::configure()
             .client(client)
             .announce_iss(false)
             .start()
@@ -135,7 +135,7 @@ fn the_start_page_is_for_people_and_other_paths_are_404() {
 
 #[test]
 fn the_providers_toml_names_the_client_and_every_endpoint() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(
             Client::confidential("a \"quoted\" id", "planted-secret")
                 .auth(ClientAuth::Post)

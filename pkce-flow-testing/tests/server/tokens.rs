@@ -159,7 +159,7 @@ fn refresh_tokens_rotate_and_a_reused_one_revokes_its_successors() {
 #[test]
 fn without_rotation_the_old_refresh_token_stays_good() {
     let server =
-        TestServer::builder().rotate_refresh_tokens(false).start().expect("the server starts");
+        TestServer::configure().rotate_refresh_tokens(false).start().expect("the server starts");
     let token = text(&tokens(&server), "refresh_token");
     for _ in 0..3 {
         let answer = refresh(&server, &token);
@@ -230,7 +230,7 @@ fn revocation_takes_an_access_token_alone_and_a_refresh_token_with_all_of_its_fa
 
 #[test]
 fn a_client_with_a_secret_gets_an_id_token_with_its_nonce() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(Client::confidential("test-client", "secret"))
         .start()
         .expect("the server starts");
