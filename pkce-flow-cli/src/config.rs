@@ -11,6 +11,7 @@ use pkce_flow_providers::{
 use crate::args;
 use crate::dirs;
 use crate::exit::{Failure, Outcome};
+use crate::show::quoted;
 
 /// The redirect URI of a preset or an issuer: any free port.
 const REDIRECT_URI: &str = "http://127.0.0.1/callback";
@@ -210,15 +211,6 @@ fn again(config: Option<&Path>, wanted: &args::Provider) -> String {
     words.join(" ")
 }
 
-/// A word as a shell takes it.
-fn quoted(word: String) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
-    if !word.is_empty() && word.bytes().all(plain) {
-        return word;
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,12 +293,5 @@ mod tests {
         let problem = located.iter().next().expect("one");
         assert_eq!(problem.path().to_string(), "--redirect-uri");
         assert!(problem.location().is_none());
-    }
-
-    #[test]
-    fn words_are_quoted_for_a_shell() {
-        assert_eq!(quoted("https://a.example/x".to_owned()), "https://a.example/x");
-        assert_eq!(quoted("a b".to_owned()), "'a b'");
-        assert_eq!(quoted("it's".to_owned()), r"'it'\''s'");
     }
 }

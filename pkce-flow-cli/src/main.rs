@@ -8,6 +8,7 @@ mod dirs;
 mod exit;
 mod interrupt;
 mod output;
+mod place;
 mod report;
 mod show;
 mod vault;

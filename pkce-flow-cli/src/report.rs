@@ -39,6 +39,19 @@ fn all(problems: &Problems) {
     };
     let place = problems.iter().find_map(Problem::file).map(|file| format!(" in {file}"));
     output::note(format_args!("{}: {count}{}", styled(BAD, "error"), place.unwrap_or_default()));
+    if let Some(more) = more(problems) {
+        output::note(more);
+    }
+}
+
+/// How to read more about the mistakes.
+fn more(problems: &Problems) -> Option<String> {
+    let first = problems.iter().next()?.code();
+    Some(if problems.iter().all(|problem| problem.code() == first) {
+        format!("For more: pkce-flow explain {first}")
+    } else {
+        format!("For more: pkce-flow explain CODE, for example {first}")
+    })
 }
 
 /// One problem, laid out as the Rust compiler does it.
@@ -61,11 +74,12 @@ fn one(problem: &Problem) -> String {
             let _ = write!(text, "\n{gutter} {bar}");
             let _ = write!(text, "\n{} {bar} {}", styled(MARGIN, line), excerpt.text());
             let _ = write!(text, "\n{gutter} {bar} {}", styled(BAD, excerpt.carets()));
+            let _ = write!(text, "\n{gutter} {bar}");
         }
     } else if !problem.path().is_root() {
         let _ = write!(text, "\n{gutter}{} {}", margin("-->"), problem.path());
     }
-    let _ = write!(text, "\n{gutter} {} {}: {}", margin("="), styled(HELP, "help"), problem.help());
+    let _ = write!(text, "\n{gutter} {} {}: {}", margin("="), styled(KEY, "help"), problem.help());
     text
 }
 

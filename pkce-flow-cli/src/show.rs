@@ -112,6 +112,15 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|character| if tame(character) { '\u{fffd}' } else { character }).collect()
 }
 
+/// A word as a shell takes it.
+pub(crate) fn quoted(word: String) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte);
+    if !word.is_empty() && word.bytes().all(plain) {
+        return word;
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,5 +153,12 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(printable("a\u{1b}[31mb\n\u{202e}"), "a\u{fffd}[31mb\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn words_are_quoted_for_a_shell() {
+        assert_eq!(quoted("https://a.example/x".to_owned()), "https://a.example/x");
+        assert_eq!(quoted("a b".to_owned()), "'a b'");
+        assert_eq!(quoted("it's".to_owned()), r"'it'\''s'");
     }
 }

@@ -196,3 +196,29 @@ async fn a_wrong_secret_is_refused() {
         server.refused_because("invalid secret provided");
     }
 }
+
+/// From the issuer's address alone to tokens, with a client_id in the environment.
+#[tokio::test]
+async fn an_imported_table_logs_in() {
+    let server = OidcProvider::start();
+    let cli = Cli::new().env("THEIRS_CLIENT_ID", Client::Public.id());
+    let imported = cli.run(["import", server.issuer(), "--name", "theirs", "-o", "providers.toml"]);
+    assert_eq!(imported.code, Some(0), "{imported:?}");
+    let checked = cli.run(["providers", "check"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    let table = json(&cli.run(["providers", "show", "theirs", "--json"]));
+    assert_eq!(table["issuer"], server.issuer());
+    assert_eq!(table["userinfo_endpoint"], format!("{}/me", server.issuer()));
+    assert_eq!(table["authorization_response_iss_parameter_supported"], true);
+
+    let login = cli.start(["login", "theirs", "--no-browser", "--json", "--scope", "openid email"]);
+    deliver(&callback(&login).await).await;
+    assert_eq!(json(&login.finish())["scope"], "openid email");
+}
+
+#[test]
+fn an_issuer_with_another_slash_is_not_the_servers() {
+    let server = OidcProvider::start();
+    let refused = Cli::new().run(["import", &format!("{}/", server.issuer())]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (Some(5), ""), "{refused:?}");
+}

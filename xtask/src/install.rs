@@ -1,4 +1,4 @@
-//! What tests need besides Rust: node, the packages of `tests/node`, and Chromium.
+//! What tests need besides Rust: node, the packages of `tests/node`, Chromium, and a keyring.
 
 use std::{env, fs, path::Path, process::Command};
 
@@ -33,25 +33,37 @@ pub(crate) fn node_packages() -> Outcome {
 
 /// Installs Chromium and its driver where they are missing and this is root on Debian.
 pub(crate) fn browser() -> Outcome {
-    if has_browser() {
-        println!("Chromium and chromedriver are there already");
+    debian("Chromium and chromedriver", &["chromium", "chromium-driver"], || {
+        on_path("chromedriver") && BROWSERS.into_iter().any(on_path)
+    })
+}
+
+/// Installs a message bus and a keyring in the same way.
+pub(crate) fn keyring() -> Outcome {
+    debian("dbus-daemon and gnome-keyring-daemon", &["dbus", "gnome-keyring"], || {
+        on_path("dbus-daemon") && on_path("gnome-keyring-daemon")
+    })
+}
+
+fn debian(programs: &str, packages: &[&str], there: impl Fn() -> bool) -> Outcome {
+    if there() {
+        println!("{programs} are there already");
         return Ok(());
     }
     let root = ask("id", &["-u"]).as_deref() == Some("0");
     if !root || !on_path("apt-get") {
-        return Err("Chromium and chromedriver are missing. \
-            On Debian, as root: `apt-get install chromium chromium-driver`; \
-            elsewhere install both, of one version, where PATH finds them"
-            .to_owned());
+        return Err(format!(
+            "{programs} are missing. On Debian, as root: `apt-get install {}`; \
+             elsewhere install both, of one version, where PATH finds them",
+            packages.join(" ")
+        ));
     }
     run(apt_get().arg("update"))?;
-    run(apt_get()
-        .args(["install", "--yes", "--no-install-recommends"])
-        .args(["chromium", "chromium-driver"]))?;
-    if has_browser() {
+    run(apt_get().args(["install", "--yes", "--no-install-recommends"]).args(packages))?;
+    if there() {
         Ok(())
     } else {
-        Err("Chromium was installed, and PATH does not find chromium and chromedriver".to_owned())
+        Err(format!("{} are installed, and PATH does not find {programs}", packages.join(" and ")))
     }
 }
 
@@ -68,10 +80,6 @@ fn check_node(version: Option<&str>) -> Outcome {
         Some(major) if u32::ge(&major, &NODE) => Ok(()),
         _ => Err(format!("node {version} is too old: {how}")),
     }
-}
-
-fn has_browser() -> bool {
-    on_path("chromedriver") && BROWSERS.into_iter().any(on_path)
 }
 
 fn on_path(program: &str) -> bool {

@@ -16,6 +16,7 @@ pub(crate) fn run_all(arguments: &[&str]) -> Outcome {
 fn all(steps: &mut Steps, arguments: &[&str]) -> Outcome {
     steps.step("node packages", install::node_packages)?;
     steps.step("browser", install::browser)?;
+    steps.step("keyring", install::keyring)?;
     steps.step("cargo test", || {
         let all = ["test", "--workspace", "--all-features", "--no-fail-fast"];
         run(&mut cargo(&[&all[..], arguments].concat()))

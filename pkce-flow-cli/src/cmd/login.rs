@@ -14,7 +14,7 @@ use crate::show;
 use crate::vault::{Key, Vault};
 
 /// A word of the command line alone: the embedded provider.
-const DEMO: &str = "demo";
+pub(super) const DEMO: &str = "demo";
 
 pub(crate) async fn run(config: Option<&Path>, args: &args::Login) -> Outcome {
     if args.provider.name.as_deref() == Some(DEMO) {

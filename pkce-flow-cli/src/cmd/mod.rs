@@ -2,6 +2,9 @@
 
 mod completions;
 mod demo;
+mod explain;
+mod generate;
+mod import;
 mod login;
 mod person;
 mod providers;
@@ -24,6 +27,9 @@ pub(crate) async fn run(cli: &Cli) -> Outcome {
         Command::Revoke(args) => revoke::run(config, args).await,
         Command::Userinfo(args) => userinfo::run(config, args).await,
         Command::Providers(args) => providers::run(config, args),
+        Command::Generate(args) => generate::run(args),
+        Command::Import(args) => import::run(args).await,
+        Command::Explain(args) => explain::run(args),
         Command::Demo(args) => demo::run(args).await,
         Command::Completions(args) => completions::run(args),
     }

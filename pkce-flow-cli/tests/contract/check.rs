@@ -37,6 +37,7 @@ error[secret-in-clear]: `client_secret` is written out
   |
 4 | client_secret = …
   |                 ^
+  |
   = help: write client_secret = { env = \"CORP_CLIENT_SECRET\" }, or { file = \"/run/secrets/…\" }, \
 and get a new secret if this one was ever shared
 
@@ -45,9 +46,11 @@ error[http-not-loopback]: `http://example.org/callback` is http, and its host is
   |
 5 | redirect_uri = \"http://example.org/callback\"
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
   = help: write https://example.org/callback; http is for 127.0.0.0/8, [::1] and localhost alone
 
 error: 2 mistakes in corp.toml
+For more: pkce-flow explain CODE, for example secret-in-clear
 "
     );
 }

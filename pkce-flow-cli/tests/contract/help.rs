@@ -12,6 +12,10 @@ const COMMANDS: &[&[&str]] = &[
     &["providers", "list"],
     &["providers", "show"],
     &["providers", "check"],
+    &["providers", "schema"],
+    &["generate"],
+    &["import"],
+    &["explain"],
     &["demo"],
     &["completions"],
 ];
@@ -63,6 +67,10 @@ fn wrong_usage_ends_with_2_and_says_it_on_standard_error() {
         &["login", "corp", "--keyring", "--no-save"],
         &["token"],
         &["providers", "show"],
+        &["generate"],
+        &["generate", "providers.toml", "--check"],
+        &["import"],
+        &["import", "https://idp.example", "--name", "1st"],
         &["completions", "no-such-shell"],
     ] {
         let ended = home.run(arguments);

@@ -3,7 +3,11 @@
 
 mod check;
 mod config;
+mod explain;
+mod generate;
 mod help;
 mod home;
+mod import;
+mod schema;
 mod streams;
 mod vault;

@@ -36,7 +36,7 @@ impl Embedded {
 
     fn start_for(redirect_uri: &str) -> Outcome<Self> {
         let client = Client::public("test-client").redirect_uri(redirect_uri).name("pkce-flow");
-        let server = TestServer::builder().client(client).start().map_err(|error| {
+        let server = TestServer::configure().client(client).start().map_err(|error| {
             Failure::machine(format!("the embedded provider does not start: {error}"))
         })?;
         let file = ProvidersToml::parse(&server.providers_toml())?;

@@ -14,6 +14,7 @@ pub(super) fn table(draft: &Draft) -> Value {
     let root = draft.root_url.as_ref().and_then(Text::known);
     if let Some(preset) = &draft.preset {
         table["preset"] = preset.as_str().into();
+        describe_scopes(&mut table, preset);
     }
     if root.is_some() {
         for (key, by_default) in
@@ -34,6 +35,25 @@ pub(super) fn table(draft: &Draft) -> Value {
         }
     }
     table
+}
+
+/// Puts the preset's words on its scopes in the place of their bare list, which they repeat.
+fn describe_scopes(table: &mut Value, preset: &str) {
+    let Some(preset) = Preset::find(preset) else { return };
+    let names: Value = preset.scopes.iter().map(|scope| scope.name.as_str()).collect();
+    if table["scopes_supported"] == names
+        && let Some(members) = table.as_object_mut()
+    {
+        members.shift_remove("scopes_supported");
+        members.insert("scopes".to_owned(), scopes(preset));
+    }
+}
+
+/// The known scopes, each with a word on it, as a preset's file has them.
+pub(super) fn scopes(preset: &Preset) -> Value {
+    let described =
+        preset.scopes.iter().map(|scope| (scope.name.clone(), scope.description.as_str().into()));
+    Value::Object(described.collect())
 }
 
 fn named(name: &str, members: serde_json::Result<Value>) -> Value {
@@ -104,5 +124,17 @@ mod tests {
         assert_eq!(corp["client_id"], json!({ "env": "ID" }));
         assert_eq!(corp["client_secret"], json!({ "env": "SECRET" }));
         assert_eq!(corp["profile"]["url"], "https://git.corp.example/api/v4/user");
+    }
+
+    #[test]
+    fn known_scopes_have_a_word_on_each_and_a_tables_own_stay_as_they_are() {
+        let lab = "[providers.corp]\npreset = 'gitlab'\nclient_id = 'app'\n\
+                   redirect_uri = 'http://127.0.0.1/cb'\n";
+        let corp = described(lab);
+        assert_eq!(corp["scopes"], scopes(Preset::find("gitlab").expect("it is bundled")));
+        assert!(corp["scopes"]["read_api"].is_string(), "{corp}");
+        assert_eq!(corp["scopes_supported"], Value::Null);
+        let own = described(&format!("{lab}scopes_supported = ['a']\n"));
+        assert_eq!((&own["scopes_supported"], &own["scopes"]), (&json!(["a"]), &Value::Null));
     }
 }

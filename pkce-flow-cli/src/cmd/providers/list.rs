@@ -5,6 +5,7 @@ use std::path::Path;
 use pkce_flow_providers::{Preset, resolve};
 use serde_json::{Value, json};
 
+use super::describe;
 use crate::args;
 use crate::config;
 use crate::exit::Outcome;
@@ -46,6 +47,7 @@ fn presets() -> impl Iterator<Item = Value> {
             "client_secret_required": preset.client_secret_required,
             "variables": variables,
             "scopes_supported": preset.draft.scopes_supported,
+            "scopes": describe::scopes(preset),
             "checked": preset.checked,
         })
     })
@@ -88,7 +90,11 @@ fn text(providers: &[Value]) -> String {
             None => about_preset(provider),
         };
         let name = styled(KEY, format_args!("{name:names$}"));
-        text.push_str(&format!("{name}  {title:titles$}  {}\n", styled(DIM, about)));
+        let line = match about.as_str() {
+            "" => format!("{name}  {title}\n"),
+            about => format!("{name}  {title:titles$}  {}\n", styled(DIM, about)),
+        };
+        text.push_str(&line);
     }
     text
 }
