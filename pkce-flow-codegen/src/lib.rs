@@ -6,11 +6,12 @@
 //!
 //! - [`derive_pkce_provider`] and [`providers_macro`] are the macros, as functions that tests can
 //!   call; `pkce-flow-derive` only wraps them.
-//! - `file` (feature `format`) writes a whole formatted file, and `build` does so from a build
-//!   script.
+//! - `file` (feature `format`) writes a whole formatted file, `is_current` tells whether one is
+//!   stale, and `build` writes one from a build script.
 
 #[cfg(feature = "format")]
 mod build;
+mod checked;
 mod derive;
 #[cfg(feature = "format")]
 mod file;
@@ -18,8 +19,8 @@ mod providers_macro;
 mod write;
 
 #[cfg(feature = "format")]
-pub use build::build;
+pub use build::{BuildError, build};
 pub use derive::derive_pkce_provider;
 #[cfg(feature = "format")]
-pub use file::file;
+pub use file::{file, is_current};
 pub use providers_macro::providers_macro;

@@ -1,14 +1,14 @@
 //! `providers!("file.toml")`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use pkce_flow_providers::{ProvidersToml, resolve};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{LitStr, Token, Visibility};
+use syn::{Attribute, Generics, LitStr, Token, Visibility};
 
-use crate::write::{SetNames, enum_fallback, set};
+use crate::checked::declarations;
+use crate::write::{Names, Set, enum_fallback, set};
 
 /// `pub enum Name, "file.toml", crate = path`; the first and the last part may be left out.
 struct Input {
@@ -18,31 +18,50 @@ struct Input {
     krate: TokenStream,
 }
 
+const USAGE: &str = "write providers!(\"providers.toml\"), or \
+                     providers!(pub enum Login, \"providers.toml\")";
+
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let (vis, set) = if input.peek(LitStr) {
             (quote!(pub), Ident::new("Provider", Span::call_site()))
         } else {
+            let attributes = input.call(Attribute::parse_outer)?;
+            if let Some(attribute) = attributes.first() {
+                let what = "the enum takes no attributes\nhelp: leave it out";
+                return Err(syn::Error::new_spanned(attribute, what));
+            }
             let vis: Visibility = input.parse()?;
             if !input.peek(Token![enum]) {
-                return Err(input.error(
-                    "expected the path of a providers TOML, such as providers!(\"providers.toml\"), \
-                     or `pub enum Name,` before it",
-                ));
+                let what = format!("expected the path of a providers TOML\nhelp: {USAGE}");
+                return Err(input.error(what));
             }
             input.parse::<Token![enum]>()?;
             let set = input.parse()?;
+            if input.is_empty() {
+                let what = format!("the path of the providers TOML is missing\nhelp: {USAGE}");
+                return Err(syn::Error::new(input.span(), what));
+            }
             input.parse::<Token![,]>()?;
             (vis.to_token_stream(), set)
         };
-        let file = input.parse()?;
+        let file = input.parse().map_err(|error: syn::Error| {
+            let what = "the path of the providers TOML is a string literal";
+            syn::Error::new(error.span(), format!("{what}\nhelp: {USAGE}"))
+        })?;
         let mut krate = quote!(::pkce_flow);
         if input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
                 input.parse::<Token![crate]>()?;
                 input.parse::<Token![=]>()?;
-                krate = input.call(syn::Path::parse_mod_style)?.to_token_stream();
+                krate = if input.peek(LitStr) {
+                    input.parse::<LitStr>()?.parse_with(syn::Path::parse_mod_style)?
+                } else {
+                    input.call(syn::Path::parse_mod_style)?
+                }
+                .to_token_stream();
+                input.parse::<Option<Token![,]>>()?;
             }
         }
         Ok(Input { vis, set, file, krate })
@@ -53,45 +72,101 @@ impl Parse for Input {
 /// the package's, then the calling file's.
 #[must_use]
 pub fn providers_macro(input: TokenStream, folders: &[PathBuf]) -> TokenStream {
-    syn::parse2(input)
-        .and_then(|input| expand(&input, folders))
-        .unwrap_or_else(|error: syn::Error| error.to_compile_error())
+    match syn::parse2(input) {
+        Ok(input) => expand(&input, folders),
+        Err(error) => error.to_compile_error(),
+    }
 }
 
-fn expand(input: &Input, folders: &[PathBuf]) -> syn::Result<TokenStream> {
+fn expand(input: &Input, folders: &[PathBuf]) -> TokenStream {
     let written = input.file.value();
-    let fail = |what: String| syn::Error::new(input.file.span(), what);
-    let path = find(&written, folders).map_err(&fail)?;
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| fail(format!("{} cannot be read: {error}", path.display())))?;
-    let Some(path) = path.to_str() else {
-        return Err(fail(format!("the path {} is not UTF-8", path.display())));
+    let names = Names::whole_paths(&input.krate);
+    let (path, text) = match find(&written, folders).and_then(|path| read(&path)) {
+        Ok(found) => found,
+        Err(what) => return fallback(input, &names, &what),
     };
     // So that a change of the file rebuilds what was made of it.
     let rebuild = quote!(
-        const _: &[u8] = ::core::include_bytes!(#path);
+        const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
     );
-    let declarations = ProvidersToml::parse(&text)
-        .and_then(|file| file.drafts().iter().cloned().map(resolve).collect::<Result<Vec<_>, _>>());
-    Ok(match declarations {
+    let expansion = match declarations(&text, &input.set.to_string()) {
         Ok(declarations) => {
-            let names = SetNames { vis: input.vis.clone(), set: input.set.clone(), file: written };
-            let tokens = set(&input.krate, &names, &declarations);
-            quote!(#rebuild #tokens)
+            let (vis, ident) = (input.vis.clone(), input.set.clone());
+            set(&Set { names, vis, ident, file: &written }, &declarations)
         }
         Err(problems) => {
-            let error = fail(format!("{}", problems.in_file(&written))).to_compile_error();
-            let fallback = enum_fallback(&input.krate, &input.vis, &input.set);
-            let (vis, set) = (&input.vis, &input.set);
-            quote!(#rebuild #error #vis enum #set {} #fallback)
+            let problems = problems.in_file(&written);
+            let (first, more) = match problems.len() {
+                1 => ("a mistake in the providers TOML".to_owned(), ""),
+                many => (format!("{many} mistakes in the providers TOML"), "\n"),
+            };
+            let all: Vec<_> = problems.iter().map(ToString::to_string).collect();
+            fallback(input, &names, &format!("{first}\n\n{}", all.join(&format!("\n{more}"))))
         }
-    })
+    };
+    quote!(#rebuild #expansion)
+}
+
+/// The message on the path, and an enum without variants, so that uses of it compile.
+fn fallback(input: &Input, names: &Names, what: &str) -> TokenStream {
+    let error = syn::Error::new(input.file.span(), what).to_compile_error();
+    let Input { vis, set, .. } = input;
+    let face = enum_fallback(names, vis, set, &Generics::default());
+    quote!(#error #[allow(dead_code, reason = "its declarations are wrong")] #vis enum #set {} #face)
 }
 
 fn find(written: &str, folders: &[PathBuf]) -> Result<PathBuf, String> {
     let tried: Vec<_> = folders.iter().map(|folder| folder.join(written)).collect();
     tried.iter().find(|path| path.is_file()).cloned().ok_or_else(|| {
         let tried: Vec<_> = tried.iter().map(|path| format!("`{}`", path.display())).collect();
-        format!("there is no file {}", tried.join(", nor "))
+        format!(
+            "there is no file {}\nhelp: the path starts at the package's folder, else beside this \
+             file",
+            tried.join(", nor ")
+        )
     })
+}
+
+/// The path as `include_bytes!` takes it, and what the file holds.
+fn read(path: &Path) -> Result<(String, String), String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    match path.to_str() {
+        Some(path) => Ok((path.to_owned(), text)),
+        None => Err(format!("the path {} is not UTF-8", path.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use quote::quote;
+
+    use super::providers_macro;
+
+    #[test]
+    fn a_file_that_is_nowhere_is_named_with_each_place_where_it_was_looked_for() {
+        let folders = [PathBuf::from("/no/package"), PathBuf::from("/no/package/src")];
+        let said = providers_macro(quote!("providers.toml"), &folders).to_string();
+        let what = "there is no file `/no/package/providers.toml`, nor \
+                    `/no/package/src/providers.toml`";
+        assert!(said.contains(what), "{said}");
+        assert!(said.contains("enum Provider { }"), "uses of it still compile: {said}");
+    }
+
+    #[test]
+    fn what_is_no_path_is_told_how_to_call_it() {
+        for input in [
+            quote!(),
+            quote!(FILE),
+            quote!(pub enum Login),
+            quote!(pub enum Login, FILE),
+            quote!(struct Login, "providers.toml"),
+            quote!(#[derive(Clone)] enum Login, "providers.toml"),
+        ] {
+            let said = providers_macro(input.clone(), &[]).to_string();
+            assert!(said.contains("help: "), "{input}: {said}");
+        }
+    }
 }

@@ -129,17 +129,18 @@ impl Declared {
     /// # Errors
     /// What [`ManagerBuilder::build`] finds. A failure is not kept: the next call tries again.
     pub fn manager(&self) -> Result<Manager, Error> {
-        self.manager_among([])
+        self.manager_among::<&'static Declared>(&[], |declared| declared)
     }
 
-    /// The same, for one of a set: it must be told apart from those of the set that have managers
-    /// already (mix-up, RFC 9700 section 4.4).
+    /// The same, for one of a set, whose declarations `declared` gives: it must be told apart from
+    /// those of the set that have managers already (mix-up, RFC 9700 section 4.4).
     ///
     /// # Errors
     /// As [`manager`](Self::manager), and where the issuer does not tell two of them apart.
-    pub fn manager_among<'a>(
+    pub fn manager_among<T>(
         &self,
-        set: impl IntoIterator<Item = &'a Declared>,
+        set: &[T],
+        declared: impl Fn(&T) -> &'static Declared,
     ) -> Result<Manager, Error> {
         if let Some(manager) = self.made() {
             return Ok(manager);
@@ -151,7 +152,7 @@ impl Declared {
             return Ok(manager);
         }
         let manager = self.manager_builder().pending_store(SHARED_STORE.clone()).build()?;
-        let others: Vec<Manager> = set.into_iter().filter_map(Declared::made).collect();
+        let others: Vec<Manager> = set.iter().map(declared).filter_map(Declared::made).collect();
         tell_apart(&manager, others.iter())?;
         *self.manager.lock().unwrap_or_else(PoisonError::into_inner) = Some(manager.clone());
         Ok(manager)

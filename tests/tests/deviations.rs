@@ -102,7 +102,7 @@ async fn headers_of_the_token_request() {
 async fn raw_basic_credentials() {
     // Without `:` in the id, which raw credentials cannot carry.
     let client = Client::confidential("app+1", SECRET).auth(ClientAuth::BasicRaw);
-    let server = TestServer::builder().client(client).start().expect("it starts");
+    let server = TestServer::configure().client(client).start().expect("it starts");
     let error = log_in_with(&server, None).await.expect_err("it decodes nothing");
     assert_eq!(error.code(), ErrorCode::ClientRefused);
     log_in_with(&server, Some("raw_client_secret_basic = true")).await.expect("tokens");

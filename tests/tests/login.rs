@@ -41,7 +41,7 @@ async fn a_login_gives_tokens_that_refresh_tell_the_user_and_are_revoked() {
 
 #[tokio::test]
 async fn an_issuer_alone_is_enough() {
-    let server = TestServer::builder().issuer_path("/tenant/one").start().expect("it starts");
+    let server = TestServer::configure().issuer_path("/tenant/one").start().expect("it starts");
     let manager = discovering_builder(&server).build().expect("right");
     assert!(server.requests().is_empty(), "making a manager asks for nothing");
     let tokens = log_in(&server, &manager).await.expect("tokens");
@@ -52,7 +52,7 @@ async fn an_issuer_alone_is_enough() {
 
 #[tokio::test]
 async fn rfc_8414_metadata_is_found_where_openid_has_none() {
-    let server = TestServer::builder().issuer_path("/tenant").start().expect("it starts");
+    let server = TestServer::configure().issuer_path("/tenant").start().expect("it starts");
     server.order_always(Fault::OpenidMetadataStatus404);
     let manager = discovering_builder(&server).build().expect("right");
     log_in(&server, &manager).await.expect("tokens");
@@ -62,7 +62,7 @@ async fn rfc_8414_metadata_is_found_where_openid_has_none() {
 async fn every_client_authentication_logs_in_with_a_secret_full_of_special_characters() {
     for auth in [ClientAuth::Basic, ClientAuth::Post, ClientAuth::BasicOrPost] {
         let client = Client::confidential("confidential: app+1", SECRET).auth(auth);
-        let server = TestServer::builder().client(client).start().expect("it starts");
+        let server = TestServer::configure().client(client).start().expect("it starts");
         for builder in [builder(&server), discovering_builder(&server)] {
             let manager = builder.build().expect("right");
             let tokens =
@@ -76,7 +76,7 @@ async fn every_client_authentication_logs_in_with_a_secret_full_of_special_chara
 #[tokio::test]
 async fn a_wrong_secret_is_refused_with_what_the_server_said() {
     let client = Client::confidential("app", SECRET);
-    let server = TestServer::builder().client(client).start().expect("it starts");
+    let server = TestServer::configure().client(client).start().expect("it starts");
     let manager = builder(&server).client_secret("planted wrong").build().expect("right");
     let error = log_in(&server, &manager).await.expect_err("wrong secret");
     assert_eq!(error.code(), ErrorCode::ClientRefused);
@@ -90,7 +90,7 @@ async fn a_secret_made_per_request_is_made_for_each() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     let client = Client::confidential("app", SECRET);
-    let server = TestServer::builder().client(client).start().expect("it starts");
+    let server = TestServer::configure().client(client).start().expect("it starts");
     let made = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&made);
     let manager = builder(&server)
@@ -204,7 +204,7 @@ async fn a_registration_in_code_logs_in_like_a_table() {
 #[tokio::test]
 async fn a_preset_that_ships_is_tested_at_a_loopback_origin() {
     let client = Client::confidential("gh-app", SECRET).redirect_uri("https://app.example/cb");
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .client(client)
         .issuer("https://github.com/login/oauth")
         .path(Endpoint::Authorization, "/login/oauth/authorize")
@@ -321,7 +321,7 @@ async fn what_the_provider_adds_is_there_typed_and_raw() {
 
 #[tokio::test]
 async fn expiry_counts_from_before_the_request() {
-    let server = TestServer::builder()
+    let server = TestServer::configure()
         .access_token_lifetime(Duration::from_secs(100))
         .start()
         .expect("it starts");
@@ -335,7 +335,7 @@ async fn expiry_counts_from_before_the_request() {
 
 #[tokio::test]
 async fn without_a_refresh_token_or_an_endpoint_the_error_says_what_is_missing() {
-    let server = TestServer::builder().issue_refresh_tokens(false).start().expect("it starts");
+    let server = TestServer::configure().issue_refresh_tokens(false).start().expect("it starts");
     let toml: String = server
         .providers_toml()
         .lines()

@@ -165,7 +165,7 @@ async fn no_planted_secret_is_shown_whatever_the_provider_does() {
         shown.plant(planted);
     }
     let client = Client::confidential("app", SECRET);
-    let server = TestServer::builder().client(client).start().expect("it starts");
+    let server = TestServer::configure().client(client).start().expect("it starts");
     for fault in Fault::ALL {
         server.clear_faults();
         server.order_always(*fault);

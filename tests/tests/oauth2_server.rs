@@ -55,7 +55,11 @@ async fn log_in(manager: &Manager, user: &User) -> Result<Tokens, Error> {
 
 #[track_caller]
 fn assert_refused(error: &Error, status: u16, code: &str, description: &str) {
-    assert_eq!((error.kind(), error.code()), (Kind::Refused, ErrorCode::TokenRefused), "{error}");
+    let expected = match code {
+        "invalid_client" => ErrorCode::ClientRefused,
+        _ => ErrorCode::TokenRefused,
+    };
+    assert_eq!((error.kind(), error.code()), (Kind::Refused, expected), "{error}");
     let said = error.provider_error().expect("the server said why");
     assert_eq!(
         (said.status(), said.error(), said.description()),

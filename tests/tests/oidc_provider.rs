@@ -111,7 +111,7 @@ async fn a_cancelled_sign_in_is_reported_as_what_it_is() -> Outcome {
         .finish(&user, Callback::from_url(&callback)?)
         .await
         .expect_err("the person said no");
-    assert_eq!(error.code(), ErrorCode::AuthorizationRefused);
+    assert_eq!(error.code(), ErrorCode::AccessDenied);
     assert_eq!(said(&error), (None, Some("access_denied")));
     assert!(error.to_string().contains("End-User aborted interaction"), "{error}");
     Ok(())
@@ -191,7 +191,7 @@ async fn a_wrong_secret_is_refused() -> Outcome {
         let manager = builder(&server.declared_by_issuer(), client, "wr:ong +%")?.build()?;
         let user = User::new("a browser's session");
         let error = log_in(&manager, &user).await.expect_err("the secret is wrong");
-        assert_eq!((error.kind(), error.code()), (Kind::Refused, ErrorCode::TokenRefused));
+        assert_eq!((error.kind(), error.code()), (Kind::Refused, ErrorCode::ClientRefused));
         assert_eq!(said(&error), (Some(401), Some("invalid_client")));
         let shown = format!("{error} {error:?}");
         assert!(shown.contains("client authentication failed"), "{shown}");

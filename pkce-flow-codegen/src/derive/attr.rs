@@ -1,220 +1,176 @@
-//! The grammar of `#[pkce(…)]`: keys and values -> the neutral tree, every value with its span.
+//! What the attributes of one type or variant say: keys and values as the neutral tree, each with
+//! its place.
 
-use pkce_flow_providers::{FieldPath, RawTable, RawValue};
-use proc_macro2::{Span, TokenStream};
-use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitBool, LitStr, Path, Token, bracketed, parenthesized};
+use std::collections::BTreeSet;
 
-use super::spans::Spans;
+use pkce_flow_providers::{Code, FieldPath, RawTable, RawValue};
+use proc_macro2::{Delimiter, Group};
+use syn::{Attribute, LitStr, Meta, Path};
+
+use super::grammar::{Entry, entries, twice};
+use super::place::{Place, Places};
+use super::value::Value;
 
 /// What the attributes of one type or variant say.
 #[derive(Clone, Default)]
 pub(crate) struct Said {
     pub(crate) table: RawTable,
-    pub(crate) spans: Spans,
+    pub(crate) places: Places,
     /// The key `name`.
-    pub(crate) name: Option<LitStr>,
-    /// The key `crate`.
-    pub(crate) krate: Option<Path>,
-    /// Where to point for what is missing: the first attribute's path.
-    pub(crate) place: Option<Span>,
+    pub(crate) name: Option<(String, Place)>,
+    /// The key `crate`, and where it stands.
+    pub(crate) krate: Option<(Path, Place)>,
+    /// The first attribute, where what is missing is reported. Nothing: there is none.
+    pub(crate) place: Option<Place>,
+    /// Tells whether that attribute is the enum's: the variant has none.
+    pub(crate) place_is_of_enum: bool,
+    /// Keys that were written and could not be read, which was reported.
+    pub(crate) broken: BTreeSet<FieldPath>,
+    /// Keys that an enum says for its variants.
+    pub(crate) from_enum: BTreeSet<String>,
 }
 
-/// Reads every `#[pkce(…)]`; grammatical mistakes are collected.
+impl Said {
+    /// Tells whether the enum says this key, not the variant.
+    pub(crate) fn inherited(&self, key: &str) -> bool {
+        self.from_enum.contains(key)
+    }
+}
+
+/// Reads every `#[pkce(…)]`; mistakes are collected.
 pub(crate) fn read(attributes: &[Attribute], errors: &mut Vec<syn::Error>) -> Said {
-    let mut said = Said::default();
+    let mut reader = Reader { said: Said::default(), errors };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("pkce")) {
-        let span = attribute.path().segments[0].ident.span();
-        said.place.get_or_insert(span);
-        match attribute.parse_args_with(Punctuated::<Entry, Token![,]>::parse_terminated) {
-            Ok(entries) => {
-                for entry in entries {
-                    take(entry, &mut said, errors);
+        let place = Place::at(attribute.path().segments[0].ident.span());
+        reader.said.place.get_or_insert(place);
+        match &attribute.meta {
+            Meta::List(list) => {
+                let mut group = Group::new(Delimiter::None, list.tokens.clone());
+                group.set_span(list.delimiter.span().join());
+                for entry in entries(&group, reader.errors) {
+                    reader.take(entry);
                 }
             }
-            Err(error) => errors.push(error),
-        }
-    }
-    said
-}
-
-fn take(entry: Entry, said: &mut Said, errors: &mut Vec<syn::Error>) {
-    match (entry.key.as_str(), &entry.value) {
-        ("name", Value::Text(text)) => match &said.name {
-            Some(_) => errors.push(twice(&entry)),
-            None => said.name = Some(text.clone()),
-        },
-        ("name", _) => errors.push(syn::Error::new(entry.key_span, "`name` takes a string")),
-        ("crate", Value::Text(text)) => match text.parse_with(Path::parse_mod_style) {
-            Ok(path) => said.krate = Some(path),
-            Err(_) => errors.push(syn::Error::new(
-                text.span(),
-                "`crate` takes the path of pkce-flow, such as \"renamed\" or \"my::pkce_flow\"",
+            _ => reader.errors.push(place.mistake(
+                "`pkce` takes keys in parentheses",
+                "write #[pkce(client_id = \"…\", redirect_uri = \"…\")]",
             )),
-        },
-        ("crate", _) => errors.push(syn::Error::new(entry.key_span, "`crate` takes a string")),
-        _ => insert(entry, &FieldPath::root(), &mut said.table, &mut said.spans, errors),
+        }
     }
+    reader.said
 }
 
-fn insert(
-    entry: Entry,
-    above: &FieldPath,
-    table: &mut RawTable,
-    spans: &mut Spans,
-    errors: &mut Vec<syn::Error>,
-) {
-    if table.get(&entry.key).is_some() {
-        errors.push(twice(&entry));
-        return;
-    }
-    let path = above.key(&entry.key);
-    spans.key(path.clone(), entry.key_span);
-    let value = raw(entry.value, &path, spans, errors);
-    table.0.push((entry.key, value));
+struct Reader<'e> {
+    said: Said,
+    errors: &'e mut Vec<syn::Error>,
 }
 
-fn twice(entry: &Entry) -> syn::Error {
-    syn::Error::new(entry.key_span, format!("the key `{}` stands twice", entry.key))
-}
-
-fn raw(
-    value: Value,
-    path: &FieldPath,
-    spans: &mut Spans,
-    errors: &mut Vec<syn::Error>,
-) -> RawValue {
-    match value {
-        Value::Text(text) => {
-            spans.value(path.clone(), text.span());
-            RawValue::String(text.value())
-        }
-        Value::Flag(flag) => {
-            spans.value(path.clone(), flag.span());
-            RawValue::Bool(flag.value())
-        }
-        Value::Other(what, span) => {
-            spans.value(path.clone(), span);
-            RawValue::Other(what)
-        }
-        Value::List(items, span) => {
-            spans.value(path.clone(), span);
-            let items = items.into_iter().enumerate();
-            RawValue::Array(
-                items.map(|(at, item)| raw(item, &path.index(at), spans, errors)).collect(),
-            )
-        }
-        Value::Source(key, text, span) => {
-            spans.value(path.clone(), span);
-            spans.value(path.key(&key), text.span());
-            RawValue::Table(RawTable(vec![(key, RawValue::String(text.value()))]))
-        }
-        Value::Table(entries, span) => {
-            spans.value(path.clone(), span);
-            let mut table = RawTable::default();
-            for entry in entries {
-                insert(entry, path, &mut table, spans, errors);
+impl Reader<'_> {
+    /// Takes one entry of the attribute itself: `name` and `crate` are ours, the rest is the
+    /// model's.
+    fn take(&mut self, entry: Entry) {
+        match (entry.key.as_str(), &entry.value) {
+            ("name" | "crate" | "rust_name", None) => {}
+            ("name", Some(Value::Text(text, place))) => match self.said.name {
+                Some(_) => self.errors.push(twice("name", entry.place)),
+                None => self.said.name = Some((text.clone(), *place)),
+            },
+            ("crate", Some(Value::Path(path, _))) => self.take_crate(path.clone(), entry.place),
+            ("crate", Some(Value::Text(text, place))) => match path(text, *place) {
+                Some(path) => self.take_crate(path, entry.place),
+                None => self.errors.push(place.mistake(
+                    "`crate` takes the path of pkce-flow",
+                    "write what it was renamed to, \"renamed\", or \"crate::reexported\"",
+                )),
+            },
+            (key @ ("name" | "crate"), Some(_)) => {
+                let help = format!("write {key} = \"…\"");
+                let what = format!("`{key}` takes a string");
+                self.errors.push(entry.place.coded(Code::WrongType, &what, &help));
             }
-            RawValue::Table(table)
-        }
-    }
-}
-
-/// `key = value` or `key(…)`.
-struct Entry {
-    key: String,
-    key_span: Span,
-    value: Value,
-}
-
-enum Value {
-    Text(LitStr),
-    Flag(LitBool),
-    List(Vec<Value>, Span),
-    /// `env("NAME")`, `file("path")`
-    Source(String, LitStr, Span),
-    Table(Vec<Entry>, Span),
-    /// What no key takes; the text says what it is.
-    Other(&'static str, Span),
-}
-
-impl Parse for Entry {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let (key, key_span) = if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            (literal.value(), literal.span())
-        } else if input.peek(Ident::peek_any) {
-            let ident = input.call(Ident::parse_any)?;
-            (ident.unraw().to_string(), ident.span())
-        } else {
-            return Err(input.error("expected a key, such as client_id = \"…\""));
-        };
-        if input.peek(syn::token::Paren) {
-            let content;
-            parenthesized!(content in input);
-            let entries = content.parse_terminated(Entry::parse, Token![,])?;
-            let value = Value::Table(entries.into_iter().collect(), key_span);
-            return Ok(Entry { key, key_span, value });
-        }
-        if !input.peek(Token![=]) {
-            let what = format!("`{key}` has no value: write {key} = \"…\"");
-            return Err(syn::Error::new(key_span, what));
-        }
-        input.parse::<Token![=]>()?;
-        let value = input.parse()?;
-        Ok(Entry { key, key_span, value })
-    }
-}
-
-impl Parse for Value {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(LitStr) {
-            return input.parse().map(Value::Text);
-        }
-        if input.peek(LitBool) {
-            return input.parse().map(Value::Flag);
-        }
-        if input.peek(syn::token::Bracket) {
-            let content;
-            let brackets = bracketed!(content in input);
-            let items = content.parse_terminated(Value::parse, Token![,])?;
-            return Ok(Value::List(items.into_iter().collect(), brackets.span.join()));
-        }
-        if input.peek(syn::Lit) {
-            let literal: syn::Lit = input.parse()?;
-            let what = match &literal {
-                syn::Lit::Int(_) => "an integer",
-                syn::Lit::Float(_) => "a float",
-                _ => "a literal of another type",
-            };
-            return Ok(Value::Other(what, literal.span()));
-        }
-        if input.peek(Ident::peek_any) && input.peek2(syn::token::Paren) {
-            let source = input.call(Ident::parse_any)?;
-            let content;
-            parenthesized!(content in input);
-            if source != "env" && source != "file" {
-                let _rest: TokenStream = content.parse()?;
-                return Err(syn::Error::new(
-                    source.span(),
-                    "a value is a string, a list of strings, env(\"NAME\") or file(\"PATH\"): it \
-                     must be known when the program is compiled",
-                ));
+            ("rust_name", Some(_)) => self.errors.push(entry.place.coded(
+                Code::UnknownKey,
+                "`rust_name` is for a providers TOML: here the type has its name",
+                "leave it out, or write name = \"…\" for the provider's name",
+            )),
+            _ => {
+                let mut table = std::mem::take(&mut self.said.table);
+                self.insert(entry, &FieldPath::root(), &mut table);
+                self.said.table = table;
             }
-            let Ok(text) = content.parse::<LitStr>() else {
-                let what = format!("write {source}(\"…\") with a string literal in it");
-                return Err(syn::Error::new(source.span(), what));
-            };
-            if !content.is_empty() {
-                return Err(content.error("expected nothing more"));
-            }
-            return Ok(Value::Source(source.to_string(), text, source.span()));
         }
-        Err(input.error(
-            "expected a string literal, a list of them, true, false, env(\"NAME\") or \
-             file(\"PATH\"): a value must be known when the program is compiled",
-        ))
     }
+
+    fn take_crate(&mut self, path: Path, place: Place) {
+        match self.said.krate {
+            Some(_) => self.errors.push(twice("crate", place)),
+            None => self.said.krate = Some((path, place)),
+        }
+    }
+
+    fn insert(&mut self, entry: Entry, above: &FieldPath, table: &mut RawTable) {
+        let path = above.key(&entry.key);
+        if self.said.places.of_key(&path).is_some() {
+            self.errors.push(twice(&entry.key, entry.place));
+            return;
+        }
+        self.said.places.key(path.clone(), entry.place);
+        match entry.value {
+            Some(value) => {
+                let value = self.raw(value, &path);
+                table.0.push((entry.key, value));
+            }
+            None => {
+                self.said.broken.insert(path);
+            }
+        }
+    }
+
+    fn raw(&mut self, value: Value, path: &FieldPath) -> RawValue {
+        match value {
+            Value::Text(text, place) => {
+                self.said.places.value(path.clone(), place);
+                RawValue::String(text)
+            }
+            Value::Flag(flag, place) => {
+                self.said.places.value(path.clone(), place);
+                RawValue::Bool(flag)
+            }
+            // Only the key `crate` is read as a path.
+            Value::Path(_, place) => {
+                self.said.places.value(path.clone(), place);
+                RawValue::Other("a path")
+            }
+            Value::Other(what, place) => {
+                self.said.places.value(path.clone(), place);
+                RawValue::Other(what)
+            }
+            Value::List(items, place) => {
+                self.said.places.value(path.clone(), place);
+                let items = items.into_iter().enumerate();
+                RawValue::Array(items.map(|(at, item)| self.raw(item, &path.index(at))).collect())
+            }
+            Value::Source(key, whole, text, place) => {
+                self.said.places.value(path.clone(), whole);
+                self.said.places.value(path.key(&key), place);
+                RawValue::Table(RawTable(vec![(key, RawValue::String(text))]))
+            }
+            Value::Table(entries, place) => {
+                self.said.places.value(path.clone(), place);
+                let mut table = RawTable::default();
+                for entry in entries {
+                    self.insert(entry, path, &mut table);
+                }
+                RawValue::Table(table)
+            }
+        }
+    }
+}
+
+/// The path that a string holds, its tokens where the string stands. `::` in front is left to us.
+fn path(text: &str, place: Place) -> Option<Path> {
+    let literal = LitStr::new(text, place.start());
+    let path = literal.parse_with(Path::parse_mod_style).ok()?;
+    path.segments.first()?;
+    Some(path)
 }

@@ -1,12 +1,16 @@
-//! What attributes say -> a checked declaration, or mistakes, each at its place.
+//! What attributes say -> checked declarations, or mistakes, each at its place.
 
-use pkce_flow_providers::{
-    FieldPath, Problem, Problems, Resolved, check, read_declaration, resolve,
-};
-use proc_macro2::{Ident, Span};
-use syn::ext::IdentExt as _;
+use std::collections::BTreeMap;
 
-use super::attr::Said;
+use pkce_flow_providers::{Code, FieldPath, Problem, Resolved, check_set, check_table};
+use proc_macro2::Ident;
+
+use super::attr::{self, Said};
+use super::inherit::inherit;
+use super::name::{name, snake_case};
+use super::place::{Place, error_at};
+use super::shape::VariantShape;
+use crate::write::Variant;
 
 /// One checked declaration and the provider's name.
 pub(crate) struct Declared {
@@ -20,67 +24,109 @@ pub(crate) fn declare(
     said: &Said,
     errors: &mut Vec<syn::Error>,
 ) -> Option<Declared> {
-    let place = said.place.unwrap_or_else(|| ident.span());
-    let name = match &said.name {
-        Some(name) if name.value().trim().is_empty() => {
-            errors.push(syn::Error::new(name.span(), "`name` is empty: write the provider's name"));
-            return None;
-        }
-        Some(name) => name.value(),
-        None => match said.table.get("preset") {
-            Some(pkce_flow_providers::RawValue::String(preset)) => preset.clone(),
-            _ => snake_case(&ident.unraw().to_string()),
-        },
+    let mut told = BTreeMap::new();
+    declare_once(ident, said, &mut told, errors)
+}
+
+/// The mistakes that an enum's own attributes were told already, by their words.
+type Told = BTreeMap<String, ()>;
+
+fn declare_once(
+    ident: &Ident,
+    said: &Said,
+    told: &mut Told,
+    errors: &mut Vec<syn::Error>,
+) -> Option<Declared> {
+    let before = errors.len();
+    let Some(place) = said.place else {
+        let what = format!("`{ident}` declares nothing: it has no #[pkce(…)]");
+        let help =
+            "write #[pkce(preset = \"…\", client_id = \"…\", redirect_uri = \"…\")] above it";
+        errors.push(Place::at(ident.span()).mistake(&what, help));
+        return None;
     };
-    let (draft, unread) = read_declaration(&name, &FieldPath::root(), &said.table);
-    let mut problems = unread;
-    let resolved = match resolve(draft) {
-        Ok(resolved) => {
-            problems.extend(check(&resolved).err().into_iter().flatten());
-            Some(resolved)
-        }
-        Err(found) => {
-            problems.extend(found);
+    let name = name(ident, said, errors);
+    let resolved = check_table(&name, &FieldPath::root(), &said.table, &said.broken);
+    let resolved = match resolved {
+        Ok(resolved) => Some(resolved),
+        Err(problems) => {
+            for problem in &problems {
+                if !said.is_of_enum(problem) || told.insert(problem.to_string(), ()).is_none() {
+                    let error = said.places.error(problem);
+                    errors.push(error.unwrap_or_else(|| error_at(place, problem)));
+                }
+            }
             None
         }
     };
-    let Err(problems) = Problems::none_or(one_of_each(problems)) else {
-        return resolved.map(|resolved| Declared { name, resolved });
+    let resolved = resolved.filter(|_| errors.len() == before && said.broken.is_empty())?;
+    Some(Declared { name, resolved })
+}
+
+/// Reads and checks the declarations of an enum.
+pub(crate) fn declare_variants(
+    shared: &Said,
+    shapes: Vec<VariantShape>,
+    errors: &mut Vec<syn::Error>,
+) -> Vec<Variant> {
+    if let Some((_, place)) = &shared.name {
+        errors.push(place.mistake("`name` is one provider's", "write it on the variant"));
+    }
+    let mut told = Told::new();
+    let mut names: BTreeMap<String, Ident> = BTreeMap::new();
+    let mut declared: Vec<(Variant, Said)> = Vec::new();
+    for VariantShape { ident, attributes, cfgs } in shapes {
+        let mut said = attr::read(&attributes, errors);
+        if let Some((_, place)) = &said.krate {
+            errors.push(place.mistake("`crate` is the whole enum's", "write it on the enum"));
+        }
+        inherit(&mut said, shared, errors);
+        if said.place.is_some() && said.place_is_of_enum {
+            said.place = Some(Place::at(ident.span()));
+        }
+        let Some(Declared { name, resolved }) = declare_once(&ident, &said, &mut told, errors)
+        else {
+            continue;
+        };
+        if let Some(first) = names.get(&name) {
+            errors.push(twice(&name, first, &ident, &said));
+        } else {
+            names.insert(name.clone(), ident.clone());
+        }
+        declared.push((Variant { ident, name, resolved, cfgs }, said));
+    }
+    let resolved: Vec<&Resolved> = declared.iter().map(|(variant, _)| &variant.resolved).collect();
+    for (at, problem) in check_set(&resolved) {
+        let Some((variant, said)) = declared.get(at) else {
+            continue;
+        };
+        // A value that the enum says is not what the variant wrote.
+        let own = if said.is_of_enum(&problem) { None } else { said.places.error(&problem) };
+        let place = Place::at(variant.ident.span());
+        errors.push(own.unwrap_or_else(|| error_at(place, &problem)));
+    }
+    declared.into_iter().map(|(variant, _)| variant).collect()
+}
+
+fn twice(name: &str, first: &Ident, second: &Ident, said: &Said) -> syn::Error {
+    let place = match &said.name {
+        Some((_, place)) => *place,
+        None => Place::at(second.span()),
     };
-    errors.extend(problems.iter().map(|problem| error(problem, said, place)));
-    None
+    let what = format!("the provider `{name}` is declared twice, first by `{first}`");
+    let own = snake_case(&second.to_string());
+    let own = if own == name { "…" } else { &own };
+    let help = format!("give `{second}` a name of its own, #[pkce(name = \"{own}\")]");
+    place.coded(Code::NameCollision, &what, &help)
 }
 
-/// A key that could not be read is not missing as well.
-fn one_of_each(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut kept: Vec<Problem> = Vec::new();
-    for problem in problems {
-        let told = kept.iter().any(|other| {
-            other.path() == problem.path() || other.path().parent().as_ref() == Some(problem.path())
-        });
-        if !told {
-            kept.push(problem);
-        }
+impl Said {
+    /// Tells whether the mistake is about something that the enum says, not the variant.
+    fn is_of_enum(&self, problem: &Problem) -> bool {
+        let path = problem.path();
+        path.segments().first().is_some_and(|first| match first {
+            pkce_flow_providers::Segment::Key(key) => self.inherited(key),
+            pkce_flow_providers::Segment::Index(_) => false,
+        })
     }
-    kept
-}
-
-fn error(problem: &Problem, said: &Said, place: Span) -> syn::Error {
-    let span = said.spans.of(problem).unwrap_or(place);
-    syn::Error::new(
-        span,
-        format!("{} [{}]\nhelp: {}", problem.what(), problem.code(), problem.help()),
-    )
-}
-
-/// `GitLab` -> `git_lab`, `OAuth2Server` -> `o_auth2_server`.
-fn snake_case(ident: &str) -> String {
-    let mut name = String::new();
-    for c in ident.chars() {
-        if c.is_uppercase() && !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-        name.extend(c.to_lowercase());
-    }
-    name
 }

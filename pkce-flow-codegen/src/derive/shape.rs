@@ -2,12 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident};
 
-/// A type that can carry declarations.
+use super::place::Place;
+
+/// A type that can carry declarations, or what comes nearest.
 pub(crate) enum Shape {
     Struct,
     Enum(Vec<VariantShape>),
+    /// Nothing that a declaration could be about.
+    Neither,
 }
 
 pub(crate) struct VariantShape {
@@ -16,55 +21,73 @@ pub(crate) struct VariantShape {
     pub(crate) cfgs: Vec<TokenStream>,
 }
 
-/// The shape, or the one thing that is wrong with it.
-pub(crate) fn read(input: &DeriveInput) -> syn::Result<Shape> {
+/// The shape; what is wrong with it is collected.
+pub(crate) fn read(input: &DeriveInput, errors: &mut Vec<syn::Error>) -> Shape {
     if !input.generics.params.is_empty() {
-        return Err(syn::Error::new_spanned(
+        errors.push(syn::Error::new_spanned(
             &input.generics,
-            "a provider is one declaration, so its type takes no parameters: remove them",
+            format!(
+                "a provider is one declaration, so its type has no parameters\nhelp: write `{} {}` \
+                 without them",
+                keyword(&input.data),
+                input.ident
+            ),
         ));
     }
     match &input.data {
         Data::Struct(data) => {
-            if let Fields::Unit = data.fields {
-                return Ok(Shape::Struct);
+            if !data.fields.is_empty() {
+                errors.push(fields(&data.fields, &format!("struct {};", input.ident), "struct"));
             }
-            if data.fields.is_empty() {
-                return Ok(Shape::Struct);
-            }
-            Err(syn::Error::new_spanned(
-                &data.fields,
-                format!("a provider's struct has no fields: write `struct {};`", input.ident),
-            ))
+            Shape::Struct
         }
         Data::Enum(data) => {
-            let mut variants = Vec::new();
-            for variant in &data.variants {
-                if !matches!(variant.fields, Fields::Unit) {
-                    return Err(syn::Error::new_spanned(
-                        &variant.fields,
-                        format!("a provider's variant has no fields: write `{}`", variant.ident),
-                    ));
+            if data.variants.is_empty() {
+                let what = format!("the enum `{}` has no variant", input.ident);
+                let help = "write one for each provider, each with its own #[pkce(…)]";
+                errors.push(Place::at(input.ident.span()).mistake(&what, help));
+                return Shape::Neither;
+            }
+            let variants = data.variants.iter().map(|variant| {
+                if !variant.fields.is_empty() {
+                    errors.push(fields(&variant.fields, &variant.ident.to_string(), "variant"));
+                }
+                if variant.ident == "ALL" {
+                    let what = "the variant `ALL` hides the constant of all providers";
+                    let help = "call it otherwise; name = \"all\" keeps the provider's name";
+                    errors.push(Place::at(variant.ident.span()).mistake(what, help));
                 }
                 let cfgs =
                     variant.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-                variants.push(VariantShape {
+                VariantShape {
                     ident: variant.ident.clone(),
                     cfgs: cfgs.map(|attribute| attribute.to_token_stream()).collect(),
                     attributes: variant.attrs.clone(),
-                });
-            }
-            if variants.is_empty() {
-                return Err(syn::Error::new_spanned(
-                    &input.ident,
-                    "an enum of providers has a variant for each: there is none",
-                ));
-            }
-            Ok(Shape::Enum(variants))
+                }
+            });
+            Shape::Enum(variants.collect())
         }
-        Data::Union(data) => Err(syn::Error::new_spanned(
-            data.union_token,
-            "a union cannot be a provider: use a struct without fields, or an enum",
-        )),
+        Data::Union(data) => {
+            errors.push(Place::at(data.union_token.span()).mistake(
+                "a union cannot be a provider",
+                "write a struct without fields, or an enum",
+            ));
+            Shape::Neither
+        }
     }
+}
+
+fn keyword(data: &Data) -> &'static str {
+    match data {
+        Data::Struct(_) => "struct",
+        Data::Enum(_) => "enum",
+        Data::Union(_) => "union",
+    }
+}
+
+fn fields(fields: &Fields, instead: &str, kind: &str) -> syn::Error {
+    syn::Error::new_spanned(
+        fields,
+        format!("a provider's {kind} has no fields\nhelp: write `{instead}`"),
+    )
 }

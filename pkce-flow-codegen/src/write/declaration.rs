@@ -4,26 +4,28 @@ use pkce_flow_providers::Resolved;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::names::Names;
 use super::scopes;
 use super::value::declared;
 
-/// `impl PkceProvider` for the struct, and its preset's scopes as associated constants.
-///
-/// `krate` is the path of the pkce-flow crate, such as `::pkce_flow`.
+/// `impl PkceProvider` for the struct, and its preset's scopes as associated constants, which are
+/// seen as far as the struct is.
 pub(crate) fn struct_impl(
-    krate: &TokenStream,
+    names: &Names,
+    vis: &TokenStream,
     ident: &Ident,
     name: &str,
     resolved: &Resolved,
 ) -> TokenStream {
-    let declared = declared(krate, name, resolved);
-    let scopes = scopes::constants(ident, resolved);
+    let body = declared(names, name, resolved);
+    let scopes = scopes::constants(names, vis, ident, resolved);
+    let derived = names.derived();
+    let Names { provider_trait, declared, .. } = names;
     quote! {
-        #[automatically_derived]
-        impl #krate::PkceProvider for #ident {
-            fn declared() -> &'static #krate::generated::Declared {
-                static DECLARED: #krate::generated::Declared = #declared;
-                &DECLARED
+        #derived
+        impl #provider_trait for #ident {
+            fn declared() -> &'static #declared {
+                #body
             }
         }
         #scopes

@@ -1,10 +1,10 @@
 //! A declared enum: each variant is one provider.
 
+use pkce_flow_providers::Resolved;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use pkce_flow_providers::Resolved;
-
+use super::names::Names;
 use super::value::declared;
 
 /// A variant of a declared enum.
@@ -20,56 +20,62 @@ pub(crate) struct Variant {
     pub(crate) cfgs: Vec<TokenStream>,
 }
 
-/// Methods, constants and traits of the enum: `manager`, `manager_builder`, `name`, `ALL`,
-/// `FromStr`, `Display`.
-///
-/// `vis` is the enum's own visibility.
+/// Methods, constants and traits of the enum. `vis` is the enum's own visibility.
 pub(crate) fn enum_impl(
-    krate: &TokenStream,
+    names: &Names,
     vis: &TokenStream,
     ident: &Ident,
     variants: &[Variant],
 ) -> TokenStream {
-    let arms = variants.iter().map(|variant| {
-        let declared = declared(krate, &variant.name, &variant.resolved);
-        let (cfgs, ident) = (&variant.cfgs, &variant.ident);
+    let arms = variants.iter().map(|Variant { ident, name, resolved, cfgs }| {
+        let body = declared(names, name, resolved);
         quote! {
             #(#cfgs)*
-            Self::#ident => {
-                static DECLARED: #krate::generated::Declared = #declared;
-                &DECLARED
-            }
+            Self::#ident => { #body }
         }
     });
-    let variants: Vec<_> =
-        variants.iter().map(|variant| (variant.ident.clone(), variant.cfgs.clone())).collect();
-    let body = quote!(match self { #(#arms)* });
-    face(krate, vis, ident, &variants, &body)
+    let all: Vec<_> =
+        variants.iter().map(|Variant { ident, cfgs, .. }| quote!(#(#cfgs)* Self::#ident)).collect();
+    let face_of =
+        Face { names, vis, parameters: quote!(), this: quote!(#ident), all: all.as_slice() };
+    face(&face_of, &quote!(match self { #(#arms)* }))
+}
+
+/// What an enum's methods and traits are made of.
+pub(crate) struct Face<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) vis: &'a TokenStream,
+    /// The enum's parameters: none, unless they are the mistake.
+    pub(crate) parameters: TokenStream,
+    /// The enum.
+    pub(crate) this: TokenStream,
+    /// Every variant: `Self::GitLab`.
+    pub(crate) all: &'a [TokenStream],
 }
 
 /// What every enum of providers can do, given how it finds a variant's declaration.
-pub(crate) fn face(
-    krate: &TokenStream,
-    vis: &TokenStream,
-    ident: &Ident,
-    variants: &[(Ident, Vec<TokenStream>)],
-    declared: &TokenStream,
-) -> TokenStream {
-    let all: Vec<_> =
-        variants.iter().map(|(variant, cfgs)| quote!(#(#cfgs)* Self::#variant)).collect();
+pub(crate) fn face(face: &Face<'_>, declared: &TokenStream) -> TokenStream {
+    let Face { names, vis, parameters, this, all } = face;
+    let (derived, may_be_unused) = (names.derived(), names.may_be_unused());
+    let Names { manager, manager_builder, error, find, result, str, fmt, from_str, .. } = names;
+    let declared_type = &names.declared;
+    // Where the declaration is wrong, a variant may have taken the constant's name.
+    let set = if all.is_empty() { quote!(&[]) } else { quote!(Self::ALL) };
     quote! {
-        #[allow(dead_code, reason = "a program uses some of an enum's methods")]
-        #[automatically_derived]
-        impl #ident {
+        #may_be_unused
+        impl #parameters #this {
             /// Every provider, in the order of their declaration.
             #vis const ALL: &'static [Self] = &[#(#all),*];
 
-            fn declared(&self) -> &'static #krate::generated::Declared {
+            /// What was declared, as constants.
+            #[must_use]
+            #vis fn declared(&self) -> &'static #declared_type {
                 #declared
             }
 
             /// The provider's name, which `Display` shows and `FromStr` reads.
-            #vis fn name(&self) -> &'static str {
+            #[must_use]
+            #vis fn name(&self) -> &'static #str {
                 self.declared().name()
             }
 
@@ -77,30 +83,33 @@ pub(crate) fn face(
             /// afterwards.
             ///
             /// # Errors
-            /// What `ManagerBuilder::build` finds. A failure is not kept.
-            #vis fn manager(&self) -> ::core::result::Result<#krate::Manager, #krate::Error> {
-                self.declared().manager()
+            ///
+            /// What `ManagerBuilder::build` finds, and a `redirect_uri` that this provider
+            /// shares with another one where no issuer tells their callbacks apart. A failure is not
+            /// kept.
+            #vis fn manager(&self) -> #result<#manager, #error> {
+                self.declared().manager_among(#set, Self::declared)
             }
 
             /// A builder for an independent manager.
-            #vis fn manager_builder(&self) -> #krate::ManagerBuilder {
+            #vis fn manager_builder(&self) -> #manager_builder {
                 self.declared().manager_builder()
             }
         }
 
-        #[automatically_derived]
-        impl ::core::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.declared().name())
+        #derived
+        impl #parameters #fmt::Display for #this {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.write_str(self.name())
             }
         }
 
-        #[automatically_derived]
-        impl ::core::str::FromStr for #ident {
-            type Err = #krate::Error;
+        #derived
+        impl #parameters #from_str for #this {
+            type Err = #error;
 
-            fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
-                #krate::generated::find([#(#all),*], Self::name, name)
+            fn from_str(name: &#str) -> #result<Self, #error> {
+                #find([#(#all),*], Self::name, name)
             }
         }
     }

@@ -2,13 +2,19 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Generics;
+
+use super::enumeration::{Face, face};
+use super::names::Names;
 
 /// The trait on a struct whose declaration is wrong.
-pub(crate) fn struct_fallback(krate: &TokenStream, ident: &Ident) -> TokenStream {
+pub(crate) fn struct_fallback(names: &Names, ident: &Ident, generics: &Generics) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let Names { provider_trait, declared, .. } = names;
     quote! {
         #[automatically_derived]
-        impl #krate::PkceProvider for #ident {
-            fn declared() -> &'static #krate::generated::Declared {
+        impl #parameters #provider_trait for #ident #arguments #bounds {
+            fn declared() -> &'static #declared {
                 ::core::unreachable!()
             }
         }
@@ -16,6 +22,19 @@ pub(crate) fn struct_fallback(krate: &TokenStream, ident: &Ident) -> TokenStream
 }
 
 /// The methods of an enum whose declaration is wrong.
-pub(crate) fn enum_fallback(krate: &TokenStream, vis: &TokenStream, ident: &Ident) -> TokenStream {
-    super::enumeration::face(krate, vis, ident, &[], &quote!(::core::unreachable!()))
+pub(crate) fn enum_fallback(
+    names: &Names,
+    vis: &TokenStream,
+    ident: &Ident,
+    generics: &Generics,
+) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let face_of = Face {
+        names,
+        vis,
+        parameters: quote!(#parameters),
+        this: quote!(#ident #arguments #bounds),
+        all: &[],
+    };
+    face(&face_of, &quote!(::core::unreachable!()))
 }

@@ -3,11 +3,17 @@
 mod declaration;
 mod enumeration;
 mod fallback;
+mod names;
 mod scopes;
 mod set;
+#[cfg(feature = "format")]
+mod uses;
 mod value;
 
 pub(crate) use declaration::struct_impl;
 pub(crate) use enumeration::{Variant, enum_impl};
 pub(crate) use fallback::{enum_fallback, struct_fallback};
-pub(crate) use set::{SetNames, set};
+pub(crate) use names::Names;
+pub(crate) use set::{Set, set};
+#[cfg(feature = "format")]
+pub(crate) use uses::use_lines;

@@ -6,29 +6,40 @@ use pkce_flow_providers::{Preset, Resolved, is_identifier};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::names::Names;
+
 /// `impl Type { pub const READ_API: &'static str = "read_api"; … }`, or nothing without a preset.
-pub(crate) fn constants(ident: &Ident, resolved: &Resolved) -> TokenStream {
+pub(crate) fn constants(
+    names: &Names,
+    vis: &TokenStream,
+    ident: &Ident,
+    resolved: &Resolved,
+) -> TokenStream {
     let preset = resolved.draft().preset.as_deref().and_then(Preset::find);
     let Some(preset) = preset.filter(|preset| !preset.scopes.is_empty()) else {
         return TokenStream::new();
     };
+    let str = &names.str;
     let mut taken = BTreeSet::new();
     let constants = preset.scopes.iter().filter_map(|scope| {
         let constant = constant_name(&scope.name)?;
         // Two scopes may differ in punctuation alone; the first has the name.
         taken.insert(constant.clone()).then(|| {
             let constant = Ident::new(&constant, Span::call_site());
-            let doc = format!(" `{}`: {}", scope.name, scope.description);
+            let doc = match scope.description.trim() {
+                "" => format!(" The scope `{}`.", scope.name),
+                description => format!(" `{}`: {description}", scope.name),
+            };
             let scope = &scope.name;
             quote! {
                 #[doc = #doc]
-                pub const #constant: &'static str = #scope;
+                #vis const #constant: &'static #str = #scope;
             }
         })
     });
+    let may_be_unused = names.may_be_unused();
     quote! {
-        #[allow(dead_code, reason = "the preset's scopes, of which a program uses a few")]
-        #[automatically_derived]
+        #may_be_unused
         impl #ident { #(#constants)* }
     }
 }

@@ -5,22 +5,26 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::declaration::struct_impl;
-use super::enumeration::face;
+use super::enumeration::{Face, face};
+use super::names::Names;
 
 /// What the types of a set are called and how far they are seen.
 #[derive(Clone, Debug)]
-pub(crate) struct SetNames {
+pub(crate) struct Set<'a> {
+    /// How to call what is used.
+    pub(crate) names: Names,
     /// The visibility of every type, such as `pub`.
     pub(crate) vis: TokenStream,
     /// The enum of all.
-    pub(crate) set: Ident,
+    pub(crate) ident: Ident,
     /// The file that the tables stand in, for documentation.
-    pub(crate) file: String,
+    pub(crate) file: &'a str,
 }
 
 /// A documented struct for each declaration, with its trait and its scopes, and the enum of all.
-pub(crate) fn set(krate: &TokenStream, names: &SetNames, declarations: &[Resolved]) -> TokenStream {
-    let SetNames { vis, set, file } = names;
+pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
+    let Set { names, vis, ident: enum_ident, file } = set;
+    let file = file.escape_debug().to_string();
     let named: Vec<(Ident, &Resolved)> = declarations
         .iter()
         // A name that is no identifier is a mistake of the file, reported before.
@@ -28,12 +32,14 @@ pub(crate) fn set(krate: &TokenStream, names: &SetNames, declarations: &[Resolve
         .map(|(name, resolved)| (Ident::new(&name, Span::call_site()), resolved))
         .collect();
     let structs = named.iter().map(|(ident, resolved)| {
-        let draft = resolved.draft();
-        let docs = docs(resolved, file);
-        let body = struct_impl(krate, ident, &draft.name, resolved);
+        let docs = docs(resolved, &file);
+        let body = struct_impl(names, vis, ident, &resolved.draft().name, resolved);
+        let derives = derives(names);
+        let may_be_unused = names.may_be_unused();
         quote! {
             #(#[doc = #docs])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+            #derives
+            #may_be_unused
             #vis struct #ident;
             #body
         }
@@ -42,20 +48,48 @@ pub(crate) fn set(krate: &TokenStream, names: &SetNames, declarations: &[Resolve
         let doc = format!(" {}.", display_name(resolved));
         quote!(#[doc = #doc] #ident)
     });
-    let arms = named
-        .iter()
-        .map(|(ident, _)| quote!(Self::#ident => <#ident as #krate::PkceProvider>::declared(),));
-    let idents: Vec<_> = named.iter().map(|(ident, _)| (ident.clone(), Vec::new())).collect();
-    let body =
+    let provider_trait = &names.provider_trait;
+    let arms = named.iter().map(|(ident, _)| {
+        if names.trait_in_scope {
+            quote!(Self::#ident => #ident::declared(),)
+        } else {
+            quote!(Self::#ident => <#ident as #provider_trait>::declared(),)
+        }
+    });
+    let all: Vec<_> = named.iter().map(|(ident, _)| quote!(Self::#ident)).collect();
+    let declared =
         if named.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arms)* }) };
-    let face = face(krate, vis, set, &idents, &body);
-    let set_doc = format!(" Every provider of {file}.");
+    let face_of = Face {
+        names,
+        vis,
+        parameters: TokenStream::new(),
+        this: quote!(#enum_ident),
+        all: all.as_slice(),
+    };
+    let face = face(&face_of, &declared);
+    let doc = format!(" Every provider of `{file}`.");
+    let derives = derives(names);
+    let may_be_unused = names.may_be_unused();
     quote! {
         #(#structs)*
-        #[doc = #set_doc]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #vis enum #set { #(#variants),* }
+        #[doc = #doc]
+        #derives
+        #may_be_unused
+        #vis enum #enum_ident { #(#variants),* }
         #face
+    }
+}
+
+fn derives(names: &Names) -> TokenStream {
+    if names.derived {
+        quote! {
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
+                ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
+            )]
+        }
+    } else {
+        quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)])
     }
 }
 
@@ -67,7 +101,7 @@ fn display_name(resolved: &Resolved) -> &str {
 fn docs(resolved: &Resolved, file: &str) -> Vec<String> {
     let name = display_name(resolved);
     let mut docs = vec![format!(
-        " {name}, as the table `[providers.{}]` of {file} declares it.",
+        " {name}, as the table `[providers.{}]` of `{file}` declares it.",
         resolved.draft().name
     )];
     if let Some(page) = &resolved.draft().documentation {

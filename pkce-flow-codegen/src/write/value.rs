@@ -4,40 +4,47 @@ use pkce_flow_providers::{RawTable, RawValue, Resolved};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `Declared::new(…)` for the declaration, in the scope of `generated`'s names.
-pub(crate) fn declared(krate: &TokenStream, name: &str, resolved: &Resolved) -> TokenStream {
-    let entries = entries(krate, &resolved.to_raw());
+use super::names::Names;
+
+/// A block's statements that give the declaration as a static.
+pub(crate) fn declared(names: &Names, name: &str, resolved: &Resolved) -> TokenStream {
+    let values = entries(names, &resolved.to_raw());
     let required = resolved.client_secret_required().then(|| quote!(.client_secret_required()));
-    quote!(#krate::generated::Declared::new(#name, #entries) #required)
+    let Names { declared, entries, .. } = names;
+    quote! {
+        const KEYS: #entries = #values;
+        static DECLARED: #declared = #declared::new(#name, KEYS) #required;
+        &DECLARED
+    }
 }
 
-fn entries(krate: &TokenStream, table: &RawTable) -> TokenStream {
+fn entries(names: &Names, table: &RawTable) -> TokenStream {
     let entries = table.0.iter().map(|(key, value)| {
-        let value = expression(krate, value);
+        let value = expression(names, value);
         quote!((#key, #value))
     });
     quote!(&[#(#entries),*])
 }
 
-fn expression(krate: &TokenStream, value: &RawValue) -> TokenStream {
-    let generated = quote!(#krate::generated);
+fn expression(names: &Names, value: &RawValue) -> TokenStream {
+    let Names { text, template, flag, list, table, .. } = names;
     match value {
-        RawValue::String(text) => quote!(#generated::text(#text)),
-        RawValue::Template(text) => quote!(#generated::template(#text)),
-        RawValue::Bool(flag) => quote!(#generated::flag(#flag)),
+        RawValue::String(string) => quote!(#text(#string)),
+        RawValue::Template(string) => quote!(#template(#string)),
+        RawValue::Bool(value) => quote!(#flag(#value)),
         RawValue::Array(items) => {
             // Lists of a checked declaration hold strings alone.
             let items = items.iter().filter_map(|item| match item {
                 RawValue::String(text) => Some(text),
                 _ => None,
             });
-            quote!(#generated::list(&[#(#items),*]))
+            quote!(#list(&[#(#items),*]))
         }
-        RawValue::Table(table) => {
-            let entries = entries(krate, table);
-            quote!(#generated::table(#entries))
+        RawValue::Table(inner) => {
+            let entries = entries(names, inner);
+            quote!(#table(#entries))
         }
         // Nothing else comes out of a checked declaration.
-        RawValue::Other(_) => quote!(#generated::table(&[])),
+        RawValue::Other(_) => quote!(#table(&[])),
     }
 }

@@ -136,7 +136,7 @@ fn a_callback_that_is_posted_is_taken_where_the_declaration_asks_for_it() {
 #[test]
 fn localhost_is_listened_on_too() {
     let client = Client::public("test-client").redirect_uri("http://localhost/callback");
-    let server = TestServer::builder().client(client).start().expect("it starts");
+    let server = TestServer::configure().client(client).start().expect("it starts");
     let cli = machine(&server);
     let running = login(&cli, &["--json", "--redirect-uri", "http://localhost/callback"]);
     assert!(redirect_uri(&running).starts_with("http://localhost:"));

@@ -110,7 +110,7 @@ fn a_port_that_is_taken_is_named() {
 
 #[test]
 fn a_provider_that_asks_nobody_denies_just_the_same() {
-    let server = TestServer::builder().consent(Consent::Deny).start().expect("it starts");
+    let server = TestServer::configure().consent(Consent::Deny).start().expect("it starts");
     let cli = machine(&server);
     let running = login(&cli, &["--json"]);
     allow(&running);

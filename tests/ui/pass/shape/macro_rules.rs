@@ -29,7 +29,7 @@ macro_rules! keys {
 }
 
 keys!(
-    Home, preset = "github", client_id = "home", redirect_uri = "http://127.0.0.1/home",
+    Home, preset = "google", client_id = "home", redirect_uri = "http://127.0.0.1/home",
     token_endpoint_auth_method = "none", name = "home"; pkce_flow::PkceProvider
 );
 

@@ -1,0 +1,10 @@
+use pkce_flow::PkceProvider;
+
+#[derive(PkceProvider)]
+#[pkce = "gitlab"]
+#[pkce(preset = "gitlab", client_id = "app", redirect_uri = "http://127.0.0.1/")]
+struct Login;
+
+fn main() {
+    let _ = Login::manager();
+}

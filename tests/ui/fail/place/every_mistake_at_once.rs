@@ -1,0 +1,13 @@
+use pkce_flow::PkceProvider;
+
+#[derive(PkceProvider)]
+#[pkce(
+    preset = "gitlab", client_id "app",
+    redirect_uri = concat!("http://", "127.0.0.1/"),
+    scoop = "read_api", client_secret = "hunter2",
+)]
+struct Login;
+
+fn main() {
+    let _ = Login::manager();
+}

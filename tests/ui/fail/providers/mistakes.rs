@@ -1,0 +1,5 @@
+pkce_flow::providers!("mistakes.toml");
+
+fn main() {
+    let _ = Provider::ALL;
+}

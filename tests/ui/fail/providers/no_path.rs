@@ -1,0 +1,3 @@
+pkce_flow::providers!(pub enum Login);
+
+fn main() {}

@@ -1,0 +1,11 @@
+use pkce_flow::PkceProvider;
+
+#[derive(PkceProvider)]
+#[pkce(preset = "gitlab", client_id = "app", redirect_uri = "http://127.0.0.1/")]
+struct Login {
+    id: u8,
+}
+
+fn main() {
+    let _ = (Login::manager(), Login { id: 1 }.id);
+}
