@@ -103,7 +103,7 @@ fn a_server_deviates_as_the_declaration_says() -> Outcome {
         preset = "github"
         client_id = "my-app"
         client_secret = { env = "GITHUB_SECRET" }
-        redirect_uri = "https://app.example/callback"
+        redirect_uri = "https://app.example/github"
         scope = ["read:user", "user:email"]
 
         [providers.odd]
@@ -111,7 +111,7 @@ fn a_server_deviates_as_the_declaration_says() -> Outcome {
         client_id = "odd app"
         client_secret = { env = "ODD_SECRET" }
         token_endpoint_auth_method = "client_secret_basic"
-        redirect_uri = "https://app.example/callback"
+        redirect_uri = "https://app.example/odd"
         scope = ["one", "two"]
         [providers.odd.deviations]
         raw_client_secret_basic = true

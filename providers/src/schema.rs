@@ -22,7 +22,7 @@ use crate::preset::Preset;
 /// It is of draft-07, the newest one that editors of TOML understand, and has no references, which
 /// they resolve only in part.
 pub fn providers_toml() -> String {
-    let schema = json!({
+    let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Providers of pkce-flow",
         "description": "One table [providers.NAME] for each OAuth 2.0 provider.",
@@ -40,6 +40,8 @@ pub fn providers_toml() -> String {
         },
         "additionalProperties": false,
     });
+    // The same bytes in every build: a feature of serde_json keeps the order of insertion.
+    schema.sort_all_objects();
     format!("{schema:#}\n")
 }
 

@@ -22,5 +22,10 @@ pub use node::NodeServer;
 pub use oidc::{Client, OidcProvider, SECRET, SECRET_VARIABLE, parameter, with_parameter};
 pub use user_agent::{Arrival, Page, UserAgent};
 
+/// The README's Rust compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 /// When to give up waiting: long enough for a browser's start on a busy machine.
 pub const DEADLINE: Duration = Duration::from_secs(120);

@@ -4,6 +4,7 @@
 //! message. `TRYBUILD=overwrite cargo test -p tests --test derive_ui` writes new expectations.
 //! `cargo test -p tests --test derive_ui -- derive_ui trybuild=NAME` runs one case.
 
+use std::fs;
 use std::io::Write as _;
 use std::process::Command;
 
@@ -30,4 +31,12 @@ fn each_mistake_is_one_message_at_its_place() {
 #[test]
 fn the_hard_shapes_compile_and_run() {
     trybuild::TestCases::new().pass("ui/pass/*/*.rs");
+}
+
+#[test]
+fn the_readme_shows_what_the_compiler_says() {
+    let said = fs::read_to_string("ui/fail/readme/two_mistakes.stderr").expect("it is there");
+    let said = said.replace("ui/fail/readme/two_mistakes.rs", "src/main.rs");
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&format!("```text\n{said}```\n")), "README.md has not:\n{said}");
 }
