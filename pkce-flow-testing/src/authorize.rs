@@ -12,7 +12,8 @@ use crate::{
     pkce::is_s256_challenge,
     respond::{Reply, method_not_allowed},
     scope,
-    state::{Consent, Settings, State},
+    settings::{Consent, Settings},
+    state::State,
 };
 
 /// What a request without a scope gets.

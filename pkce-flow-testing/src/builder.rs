@@ -9,7 +9,7 @@ use crate::{
     listener::Bound,
     person::Person,
     server::TestServer,
-    state::{Consent, Lifetimes, Settings},
+    settings::{Consent, Lifetimes, Settings},
 };
 
 /// How a [`TestServer`] shall be. Made by [`TestServer::configure`].
@@ -30,6 +30,23 @@ pub struct TestServerBuilder {
     issue_refresh_tokens: bool,
     lifetimes: Lifetimes,
     clock: TestClock,
+}
+
+impl TestServer {
+    /// Starts a server with the public client `test-client`, on any free port.
+    ///
+    /// # Panics
+    ///
+    /// When the system gives no socket on loopback or no thread. [`TestServerBuilder::start`]
+    /// returns the error instead.
+    pub fn start() -> Self {
+        Self::configure().start().expect("a server can be started on a free port of 127.0.0.1")
+    }
+
+    /// Begins with the settings of [`start`](Self::start).
+    pub fn configure() -> TestServerBuilder {
+        TestServerBuilder::new()
+    }
 }
 
 impl TestServerBuilder {

@@ -7,7 +7,7 @@ use crate::{
     client::{Client, ClientAuth},
     params::{Params, decode_component},
     respond::Refusal,
-    state::Settings,
+    settings::Settings,
 };
 
 /// The client that sent the request, where it proved to be that one.

@@ -8,7 +8,7 @@ use crate::{
     pkce::s256,
     random,
     respond::Refusal,
-    state::{Lifetimes, Settings},
+    settings::{Lifetimes, Settings},
 };
 
 /// An authorization request that was found good.

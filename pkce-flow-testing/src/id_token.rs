@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::{clock::unix_seconds, grants::Grant, state::Settings};
+use crate::{clock::unix_seconds, grants::Grant, settings::Settings};
 
 /// An ID token for who asked for `openid` and has a secret to sign with (`HS256`, OpenID Connect
 /// Core 1.0 section 10.1). A public client gets none: there is no key that both sides know.

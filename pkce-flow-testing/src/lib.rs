@@ -88,6 +88,7 @@ mod revoke;
 mod route;
 mod scope;
 mod server;
+mod settings;
 mod state;
 mod token;
 mod userinfo;
@@ -103,5 +104,5 @@ pub use self::{
     providers_toml::SECRET_VARIABLE,
     recorder::RecordedRequest,
     server::TestServer,
-    state::Consent,
+    settings::Consent,
 };

@@ -10,7 +10,8 @@ use crate::{
     faults::{Occasion, alter_metadata, instead_of_metadata},
     incoming::Incoming,
     respond::{json, method_not_allowed},
-    state::{Settings, State},
+    settings::Settings,
+    state::State,
 };
 
 pub(crate) fn handle(request: &Incoming, state: &State, endpoint: Endpoint) -> Answer {

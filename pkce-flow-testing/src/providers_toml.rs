@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     client::{Client, ClientAuth},
     endpoint::Endpoint,
-    state::Settings,
+    settings::Settings,
 };
 
 /// The environment variable that the tables of

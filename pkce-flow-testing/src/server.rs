@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::{
     agent::{AgentError, UserAgent},
-    builder::TestServerBuilder,
     client::Client,
     clock::TestClock,
     endpoint::Endpoint,
@@ -15,7 +14,8 @@ use crate::{
     person::Person,
     providers_toml,
     recorder::RecordedRequest,
-    state::{Consent, Settings, State},
+    settings::{Consent, Settings},
+    state::State,
 };
 
 /// An authorization server on 127.0.0.1, for as long as the value lives.
@@ -32,21 +32,6 @@ pub struct TestServer {
 }
 
 impl TestServer {
-    /// Starts a server with the public client `test-client`, on any free port.
-    ///
-    /// # Panics
-    ///
-    /// When the system gives no socket on loopback or no thread. [`TestServerBuilder::start`]
-    /// returns the error instead.
-    pub fn start() -> Self {
-        Self::configure().start().expect("a server can be started on a free port of 127.0.0.1")
-    }
-
-    /// Begins with the settings of [`start`](Self::start).
-    pub fn configure() -> TestServerBuilder {
-        TestServerBuilder::new()
-    }
-
     pub(crate) fn serve(
         bound: Bound,
         settings: Settings,
@@ -61,7 +46,7 @@ impl TestServer {
 
     /// The server's address with the issuer's path, without a slash at its end:
     /// `http://127.0.0.1:49152`. It is the issuer, unless
-    /// [`TestServerBuilder::issuer`] set another.
+    /// [`TestServerBuilder::issuer`](crate::TestServerBuilder::issuer) set another.
     pub fn url(&self) -> &str {
         &self.url
     }

@@ -15,7 +15,8 @@ use crate::{
     pkce::is_verifier,
     respond::{Refusal, method_not_allowed},
     scope,
-    state::{Settings, State},
+    settings::Settings,
+    state::State,
 };
 
 /// What must never stand in the URL of a request that is sent by POST (RFC 6749 section 3.2).

@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::path::FieldPath;
 use crate::problem::Problems;
 use crate::report::Report;
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 use crate::value::{SecretSource, Text};
 
 impl Resolved {

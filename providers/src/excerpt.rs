@@ -1,8 +1,8 @@
-//! Places in a text, and its lines made safe to show.
+//! Lines of a text, made safe to show.
 
 use std::ops::Range;
 
-use crate::problem::Location;
+use crate::location::{floor, line_at};
 use crate::secrets::secret_part;
 
 /// How many characters of a line are shown.
@@ -57,17 +57,6 @@ impl Excerpt {
     }
 }
 
-/// Where the bytes of `range` are in `text`.
-pub(crate) fn locate(text: &str, range: Range<usize>) -> Location {
-    let start = floor(text, range.start);
-    let line = line_at(text, start);
-    Location {
-        line: text[..line.start].matches('\n').count() + 1,
-        column: text[line.start..start.max(line.start)].chars().count() + 1,
-        range: start..floor(text, range.end).max(start),
-    }
-}
-
 /// `text` with everything escaped that a terminal would not show as a character.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(printable_char).collect()
@@ -87,26 +76,6 @@ fn printable_char(c: char) -> String {
         '"' | '\'' | '\\' => c.to_string(),
         _ => c.escape_debug().collect(),
     }
-}
-
-/// The bytes of the line that holds `offset`, without its line break.
-pub(crate) fn line_at(text: &str, offset: usize) -> Range<usize> {
-    // A byte order mark is no part of the first line.
-    let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let start = text[..offset].rfind('\n').map_or(first, |at| at + 1);
-    let offset = offset.max(start);
-    let end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
-    let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
-    start..end.max(start)
-}
-
-/// The largest character boundary that is not behind `offset`.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 /// Makes the line printable, piece by piece, so that the mark stays at its characters.
@@ -158,7 +127,8 @@ fn window(shown: Vec<char>, start: usize, end: usize) -> Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use super::{Excerpt, locate, printable, quoted};
+    use super::{Excerpt, printable, quoted};
+    use crate::location::locate;
 
     fn excerpt_of(text: &str, part: &str, secret: bool) -> Excerpt {
         let start = text.find(part).expect("the part is in the text");

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::code::Code;
 use crate::excerpt::Excerpt;
+use crate::location::Location;
 use crate::path::FieldPath;
 
 /// One mistake: its code, the key it is about, what is wrong and what to write instead.
@@ -20,17 +21,6 @@ pub struct Problem {
     file: Option<String>,
     location: Option<Location>,
     excerpt: Option<Excerpt>,
-}
-
-/// A place in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Location {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The bytes of the key or value at fault.
-    pub range: std::ops::Range<usize>,
 }
 
 impl Problem {

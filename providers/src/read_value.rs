@@ -7,7 +7,7 @@ use crate::excerpt::quoted;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::raw::{RawTable, RawValue};
-use crate::read::{maybe_secret, name_of, wrong_type};
+use crate::read_words::{maybe_secret, name_of, wrong_type};
 use crate::report::Report;
 use crate::value::{ScopeDraft, SecretSource, Text};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::excerpt::line_at;
+use crate::location::line_at;
 
 /// Words in the names of keys that hold secrets.
 const WORDS: &[&str] = &[

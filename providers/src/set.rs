@@ -14,7 +14,7 @@ use crate::model::Declaration;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::report::Report;
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 
 /// Checks the declarations of one program together: all tables of a providers TOML, all variants
 /// of one enum.

@@ -5,18 +5,20 @@ use std::ops::Range;
 use crate::check::check_into;
 use crate::code::Code;
 use crate::draft::Draft;
-use crate::excerpt::{Excerpt, locate, quoted};
+use crate::excerpt::{Excerpt, quoted};
 use crate::keys::{DECLARATION_KEYS, FILE_KEYS, nearest};
+use crate::location::{Place, locate};
 use crate::names::{name_problems, type_name};
 use crate::path::FieldPath;
 use crate::problem::{Problem, Problems};
 use crate::raw::{RawTable, RawValue};
-use crate::read::{read_into, wrong_type};
+use crate::read::read_into;
+use crate::read_words::wrong_type;
 use crate::report::Report;
 use crate::resolve::resolve_into;
 use crate::secrets::is_secret_name;
 use crate::set::check_set;
-use crate::tree::{Place, Tree};
+use crate::tree::Tree;
 use crate::unknown_key::unknown_key;
 
 /// A providers TOML: one table `[providers.NAME]` for each provider.

@@ -6,10 +6,10 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue, Error};
 
 use crate::code::Code;
-use crate::excerpt::{Excerpt, locate, quoted};
+use crate::excerpt::{Excerpt, quoted};
+use crate::location::{Place, locate};
 use crate::path::{FieldPath, Segment};
 use crate::problem::Problem;
-use crate::tree::Place;
 
 /// What the parser says of a bare word, and of no value at all.
 const UNQUOTED: &str = "string values must be quoted";

@@ -8,7 +8,8 @@ use crate::problem::Problems;
 use crate::raw::RawTable;
 use crate::read::read_into;
 use crate::report::Report;
-use crate::resolve::{Resolved, resolve_into};
+use crate::resolve::resolve_into;
+use crate::resolved::Resolved;
 
 /// Reads, fills and checks the declaration at `path`, without the environment.
 ///

@@ -1,21 +1,14 @@
 //! TOML text -> the neutral tree, and where each key and value stands.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::location::Place;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::raw::{RawTable, RawValue};
 use crate::syntax::syntax_problems;
-
-/// Where one key and its value stand, in bytes.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Place {
-    pub(crate) key: Option<Range<usize>>,
-    pub(crate) value: Range<usize>,
-}
 
 /// A parsed text.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 use crate::deviations::DeviationsDraft;
 use crate::draft::{Draft, ProfileDraft};
 use crate::raw::{RawTable, RawValue};
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 use crate::value::{ScopeDraft, SecretSource, Text};
 
 impl Resolved {

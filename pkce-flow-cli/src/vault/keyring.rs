@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::random::fill;
 use crate::exit::{Code, Failure, Outcome};
 
 /// The key of a sealed vault and its name in the keyring.
@@ -22,8 +23,8 @@ impl fmt::Debug for SealingKey {
 pub(super) async fn create() -> Outcome<SealingKey> {
     let mut name = [0; 8];
     let mut bytes = Zeroizing::new([0; 32]);
-    super::seal::fill(&mut name)?;
-    super::seal::fill(bytes.as_mut())?;
+    fill(&mut name)?;
+    fill(bytes.as_mut())?;
     let name = format!("vault-{:016x}", u64::from_be_bytes(name));
     let key = SealingKey { name, bytes };
     let (stored_name, stored) = (key.name.clone(), key.bytes.clone());

@@ -4,6 +4,7 @@ mod contents;
 mod file;
 mod keyring;
 mod lock;
+mod random;
 mod seal;
 
 use std::path::{Path, PathBuf};

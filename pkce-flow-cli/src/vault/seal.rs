@@ -4,14 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
-use rand::TryRng as _;
-use rand::rngs::SysRng;
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::contents::FORMAT;
 use super::file::Sealed;
 use super::keyring::SealingKey;
+use super::random::fill;
 use crate::exit::{Failure, Outcome};
 
 /// The file of a sealed vault: the text under a fresh nonce, bound to the key's name.
@@ -43,13 +42,6 @@ pub(super) fn open(key: &SealingKey, sealed: &Sealed) -> Result<Zeroizing<String
         .decrypt(&XNonce::from(nonce), payload)
         .map_err(|_| "the key in the keyring does not open it, or it was changed".to_owned())?;
     String::from_utf8(text).map(Zeroizing::new).map_err(|_| "it is not UTF-8".to_owned())
-}
-
-/// Random bytes of the system.
-pub(super) fn fill(bytes: &mut [u8]) -> Outcome {
-    SysRng
-        .try_fill_bytes(bytes)
-        .map_err(|error| Failure::machine(format!("the system's random generator failed: {error}")))
 }
 
 fn cipher(key: &SealingKey) -> XChaCha20Poly1305 {

@@ -7,9 +7,9 @@ use pkce_flow_providers::{Code, FieldPath, RawTable, RawValue};
 use proc_macro2::{Delimiter, Group};
 use syn::{Attribute, LitStr, Meta, Path};
 
-use super::grammar::{Entry, entries, twice};
+use super::grammar::{entries, twice};
 use super::place::{Place, Places};
-use super::value::Value;
+use super::tree::{Entry, Value};
 
 /// What the attributes of one type or variant say.
 #[derive(Clone, Default)]

@@ -7,6 +7,8 @@ mod inherit;
 mod name;
 mod place;
 mod shape;
+mod tokens;
+mod tree;
 mod value;
 mod words;
 

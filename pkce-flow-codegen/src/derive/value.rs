@@ -4,21 +4,9 @@
 use pkce_flow_providers::Code;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::grammar::{Entry, Tokens, begins_entry, end_entry, is_comma};
 use super::place::{Place, visible};
-
-pub(crate) enum Value {
-    Text(String, Place),
-    Flag(bool, Place),
-    List(Vec<Value>, Place),
-    /// `env("NAME")`, `file("path")`: the whole, the text, and where the text stands.
-    Source(String, Place, String, Place),
-    Table(Vec<Entry>, Place),
-    /// A path, which the key `crate` alone takes.
-    Path(syn::Path, Place),
-    /// What no key takes; the text says what it is.
-    Other(&'static str, Place),
-}
+use super::tokens::{Tokens, begins_entry, end_entry, is_comma};
+use super::tree::Value;
 
 /// Reads the value that is next, and not the comma behind it.
 pub(crate) fn value(

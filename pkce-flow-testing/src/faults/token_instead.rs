@@ -8,7 +8,7 @@ use crate::{
     faults::Fault,
     incoming::Incoming,
     respond::{HTML, JSON, Refusal, Reply, json as json_reply, reply, set},
-    state::Settings,
+    settings::Settings,
 };
 
 const MEGABYTE: usize = 1_000_000;

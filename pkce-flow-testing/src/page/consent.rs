@@ -11,7 +11,7 @@ use crate::{
         policy::{Policy, send, source_of},
     },
     respond::Reply,
-    state::Settings,
+    settings::Settings,
 };
 
 /// Asks the person. The form works without scripts.

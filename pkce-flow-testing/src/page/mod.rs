@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use http::StatusCode;
 
-use crate::{endpoint::Endpoint, faults::CallbackParams, respond::Reply, state::Settings};
+use crate::{endpoint::Endpoint, faults::CallbackParams, respond::Reply, settings::Settings};
 
 use self::policy::{Policy, send};
 

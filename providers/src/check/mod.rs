@@ -15,7 +15,7 @@ use crate::code::Code;
 use crate::model::{Declaration, ProfileApi};
 use crate::problem::Problems;
 use crate::report::Report;
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 use crate::value::Text;
 
 pub(crate) use self::endpoints::Outcome;

@@ -11,7 +11,7 @@ use crate::model::{AuthMethod, ResponseMode};
 use crate::path::FieldPath;
 use crate::read_value::bad_env_name;
 use crate::report::Report;
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 use crate::value::{SecretSource, Text};
 
 /// Signatures that an ID token may have (RFC 7518 section 3.1, RFC 8037).
