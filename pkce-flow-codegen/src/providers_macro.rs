@@ -80,7 +80,7 @@ pub fn providers_macro(input: TokenStream, folders: &[PathBuf]) -> TokenStream {
 
 fn expand(input: &Input, folders: &[PathBuf]) -> TokenStream {
     let written = input.file.value();
-    let names = Names::whole_paths(&input.krate);
+    let names = Names::whole_paths(input.krate.clone());
     let (path, text) = match find(&written, folders).and_then(|path| read(&path)) {
         Ok(found) => found,
         Err(what) => return fallback(input, &names, &what),

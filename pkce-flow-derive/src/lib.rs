@@ -82,8 +82,8 @@ pub fn derive_pkce_provider(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The structs are seen as far as the enum is. Struct and enum get what
-/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Clone`, `Copy`, `Debug`,
-/// `PartialEq`, `Eq` and `Hash`.
+/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Clone`, `Copy` and `Debug`; the
+/// enum gets `PartialEq`, `Eq` and `Hash`, too.
 ///
 /// The path starts at the package's folder, else beside the calling file. A change of the file
 /// rebuilds. Mistakes in it come all at once, each with line and column, and show the line.

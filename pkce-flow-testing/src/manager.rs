@@ -98,7 +98,7 @@ impl TestServer {
     pub fn builder_of(&self, declared: &'static Declared) -> ManagerBuilder {
         let environment = move |name: &str| {
             let variables = declared.environment_variables();
-            let (key, _) = variables.into_iter().find(|(_, variable)| *variable == name)?;
+            let (key, _) = variables.into_iter().find(|(_, variable)| variable == name)?;
             Some(value_for(&key).to_owned())
         };
         let secret = declared.states("client_secret").then_some(SECRET);

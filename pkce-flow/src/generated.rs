@@ -19,9 +19,15 @@ static SHARED_STORE: LazyLock<MemoryStore> = LazyLock::new(MemoryStore::new);
 /// A checked declaration as constants, and the manager that was made of it.
 pub struct Declared {
     name: &'static str,
-    entries: Entries,
+    keys: Keys,
     client_secret_required: bool,
     manager: Mutex<Option<Manager>>,
+}
+
+#[derive(Clone, Copy)]
+enum Keys {
+    Entries(Entries),
+    Packed(&'static str),
 }
 
 /// Keys and their values, as a providers TOML has them, presets filled in.
@@ -38,16 +44,6 @@ enum Inner {
     Flag(bool),
     List(&'static [&'static str]),
     Table(Entries),
-}
-
-impl Value {
-    /// The environment variable that it comes from.
-    fn variable(self) -> Option<&'static str> {
-        match self.0 {
-            Inner::Table(&[("env", Value(Inner::Text(name)))]) => Some(name),
-            _ => None,
-        }
-    }
 }
 
 /// A string.
@@ -84,7 +80,18 @@ impl Declared {
     /// The declaration of this name with these keys.
     #[must_use]
     pub const fn new(name: &'static str, entries: Entries) -> Self {
-        Declared { name, entries, client_secret_required: false, manager: Mutex::new(None) }
+        Self::of(name, Keys::Entries(entries))
+    }
+
+    /// The same, with the keys as one text, which the compiler has less work with: macros write it
+    /// (`RawTable::pack` of `pkce-flow-providers`).
+    #[must_use]
+    pub const fn packed(name: &'static str, keys: &'static str) -> Self {
+        Self::of(name, Keys::Packed(keys))
+    }
+
+    const fn of(name: &'static str, keys: Keys) -> Self {
+        Declared { name, keys, client_secret_required: false, manager: Mutex::new(None) }
     }
 
     /// Says that there is no login without a client secret.
@@ -103,25 +110,33 @@ impl Declared {
     /// Tells whether the declaration, or its preset, states this key.
     #[must_use]
     pub fn states(&self, key: &str) -> bool {
-        self.entries.iter().any(|(stated, _)| *stated == key)
+        self.table().get(key).is_some()
     }
 
     /// The environment variables that the manager reads, each behind the key that it is for:
     /// `client_id`, `variables.domain`.
     #[must_use]
-    pub fn environment_variables(&self) -> Vec<(String, &'static str)> {
+    pub fn environment_variables(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for (key, value) in self.entries {
-            match value.0 {
-                Inner::Table(entries) if *key == "variables" => {
-                    for (name, value) in entries {
-                        found.extend(value.variable().map(|read| (format!("{key}.{name}"), read)));
+        for (key, value) in self.table().0 {
+            match value {
+                RawValue::Table(inner) if key == "variables" => {
+                    for (name, value) in inner.0 {
+                        found.extend(variable(value).map(|read| (format!("{key}.{name}"), read)));
                     }
                 }
-                _ => found.extend(value.variable().map(|read| ((*key).to_owned(), read))),
+                value => found.extend(variable(value).map(|read| (key, read))),
             }
         }
         found
+    }
+
+    fn table(&self) -> RawTable {
+        match self.keys {
+            Keys::Entries(entries) => raw_table(entries),
+            // What an edit by hand broke, the check in build() finds missing.
+            Keys::Packed(keys) => RawTable::unpack(keys).unwrap_or_default(),
+        }
     }
 
     /// The manager, made at the first call and the same one afterwards.
@@ -164,7 +179,7 @@ impl Declared {
 
     /// A builder for an independent manager.
     pub fn manager_builder(&self) -> ManagerBuilder {
-        let table = raw_table(self.entries);
+        let table = self.table();
         // Generated from a checked declaration, so there is nothing to report; what an edit by
         // hand broke, the check in build() finds.
         let (draft, _) = read_declaration(self.name, &FieldPath::root(), &table);
@@ -175,6 +190,17 @@ impl Declared {
 impl std::fmt::Debug for Declared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Declared").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// The environment variable that a value comes from.
+fn variable(value: RawValue) -> Option<String> {
+    match value {
+        RawValue::Table(RawTable(entries)) => match <[_; 1]>::try_from(entries) {
+            Ok([(key, RawValue::String(name))]) if key == "env" => Some(name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

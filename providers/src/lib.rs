@@ -43,6 +43,7 @@ mod location;
 mod metadata;
 mod model;
 mod names;
+mod packed;
 mod path;
 mod preset;
 mod problem;

@@ -102,7 +102,7 @@ async fn each_variant_of_an_enum_logs_in() -> Outcome {
 #[test]
 fn a_declaration_says_what_it_reads_from_the_environment() {
     let read = GitHub::declared().environment_variables();
-    let names: Vec<_> = read.iter().map(|(key, name)| (key.as_str(), *name)).collect();
+    let names: Vec<_> = read.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
     let expected = [
         ("client_id", "GITHUB_CLIENT_ID"),
         ("client_secret", "GITHUB_CLIENT_SECRET"),
@@ -110,7 +110,7 @@ fn a_declaration_says_what_it_reads_from_the_environment() {
     ];
     assert_eq!(names, expected);
     let read = GitLab::declared().environment_variables();
-    assert_eq!(read, [("variables.domain".to_owned(), "GITLAB_DOMAIN")]);
+    assert_eq!(read, [("variables.domain".to_owned(), "GITLAB_DOMAIN".to_owned())]);
 }
 
 #[derive(PkceProvider)]

@@ -37,7 +37,7 @@ fn expand(input: &DeriveInput) -> TokenStream {
         Some((path, _)) => path.to_token_stream(),
         None => quote!(::pkce_flow),
     };
-    let names = Names::whole_paths(&krate);
+    let names = Names::whole_paths(krate);
     let vis = input.vis.to_token_stream();
     let expansion = match shape::read(input, &mut errors) {
         Shape::Struct => declare(&input.ident, &said, &mut errors).map(|declared| {

@@ -20,7 +20,7 @@ pub(crate) fn struct_impl(
     let body = declared(names, name, resolved);
     let scopes = scopes::constants(names, vis, ident, resolved);
     let derived = names.derived();
-    let Names { provider_trait, declared, .. } = names;
+    let (provider_trait, declared) = (names.runtime("PkceProvider"), names.generated("Declared"));
     quote! {
         #derived
         impl #provider_trait for #ident {

@@ -57,8 +57,10 @@ pub(crate) struct Face<'a> {
 pub(crate) fn face(face: &Face<'_>, declared: &TokenStream) -> TokenStream {
     let Face { names, vis, parameters, this, all } = face;
     let (derived, may_be_unused) = (names.derived(), names.may_be_unused());
-    let Names { manager, manager_builder, error, find, result, str, fmt, from_str, .. } = names;
-    let declared_type = &names.declared;
+    let (manager, manager_builder) = (names.runtime("Manager"), names.runtime("ManagerBuilder"));
+    let (error, result) = (names.runtime("Error"), names.result());
+    let (find, declared_type) = (names.generated("find"), names.generated("Declared"));
+    let (str, fmt, from_str) = (names.str(), names.fmt(), names.from_str());
     // Where the declaration is wrong, a variant may have taken the constant's name.
     let set = if all.is_empty() { quote!(&[]) } else { quote!(Self::ALL) };
     quote! {

@@ -10,7 +10,7 @@ use super::names::Names;
 /// The trait on a struct whose declaration is wrong.
 pub(crate) fn struct_fallback(names: &Names, ident: &Ident, generics: &Generics) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
-    let Names { provider_trait, declared, .. } = names;
+    let (provider_trait, declared) = (names.runtime("PkceProvider"), names.generated("Declared"));
     quote! {
         #[automatically_derived]
         impl #parameters #provider_trait for #ident #arguments #bounds {

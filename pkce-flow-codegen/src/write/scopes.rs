@@ -1,9 +1,10 @@
 //! A preset's scopes as associated constants, so that an editor's completion lists them.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use pkce_flow_providers::{Preset, Resolved, is_identifier};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::Names;
@@ -19,28 +20,32 @@ pub(crate) fn constants(
     let Some(preset) = preset.filter(|preset| !preset.scopes.is_empty()) else {
         return TokenStream::new();
     };
-    let str = &names.str;
+    // As text, which the compiler makes tokens of: a macro that is not optimized is slow at that.
+    let mut constants = String::new();
     let mut taken = BTreeSet::new();
-    let constants = preset.scopes.iter().filter_map(|scope| {
-        let constant = constant_name(&scope.name)?;
+    let str = names.str();
+    for scope in &preset.scopes {
+        let Some(constant) = constant_name(&scope.name) else { continue };
         // Two scopes may differ in punctuation alone; the first has the name.
-        taken.insert(constant.clone()).then(|| {
-            let constant = Ident::new(&constant, Span::call_site());
+        if taken.insert(constant.clone()) {
+            let name = &scope.name;
             let doc = match scope.description.trim() {
-                "" => format!(" The scope `{}`.", scope.name),
-                description => format!(" `{}`: {description}", scope.name),
+                "" => format!(" The scope `{name}`."),
+                description => format!(" `{name}`: {description}"),
             };
-            let scope = &scope.name;
-            quote! {
-                #[doc = #doc]
-                #vis const #constant: &'static #str = #scope;
-            }
-        })
-    });
+            let _ = write!(
+                constants,
+                "#[doc = {doc:?}] {vis} const {constant}: &'static {str} = {name:?};"
+            );
+        }
+    }
+    let Ok(constants) = constants.parse::<TokenStream>() else {
+        return TokenStream::new();
+    };
     let may_be_unused = names.may_be_unused();
     quote! {
         #may_be_unused
-        impl #ident { #(#constants)* }
+        impl #ident { #constants }
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
     let structs = named.iter().map(|(ident, resolved)| {
         let docs = docs(resolved, &file);
         let body = struct_impl(names, vis, ident, &resolved.draft().name, resolved);
-        let derives = derives(names);
+        let derives = derives(names, false);
         let may_be_unused = names.may_be_unused();
         quote! {
             #(#[doc = #docs])*
@@ -48,9 +48,9 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
         let doc = format!(" {}.", display_name(resolved));
         quote!(#[doc = #doc] #ident)
     });
-    let provider_trait = &names.provider_trait;
+    let provider_trait = names.runtime("PkceProvider");
     let arms = named.iter().map(|(ident, _)| {
-        if names.trait_in_scope {
+        if names.trait_in_scope() {
             quote!(Self::#ident => #ident::declared(),)
         } else {
             quote!(Self::#ident => <#ident as #provider_trait>::declared(),)
@@ -68,7 +68,7 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
     };
     let face = face(&face_of, &declared);
     let doc = format!(" Every provider of `{file}`.");
-    let derives = derives(names);
+    let derives = derives(names, true);
     let may_be_unused = names.may_be_unused();
     quote! {
         #(#structs)*
@@ -80,16 +80,20 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
     }
 }
 
-fn derives(names: &Names) -> TokenStream {
-    if names.derived {
-        quote! {
+/// The enum is a value that programs compare and keep in maps; of a struct nobody makes values.
+fn derives(names: &Names, is_enum: bool) -> TokenStream {
+    match (names.for_people(), is_enum) {
+        (true, true) => quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]),
+        (true, false) => quote!(#[derive(Clone, Copy, Debug)]),
+        (false, true) => quote! {
             #[derive(
                 ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
                 ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
             )]
-        }
-    } else {
-        quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)])
+        },
+        (false, false) => quote! {
+            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        },
     }
 }
 

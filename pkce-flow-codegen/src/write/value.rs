@@ -1,4 +1,5 @@
-//! Values of a declaration -> constant expressions.
+//! A declaration -> the static that holds it: for people a table of constants, for the compiler
+//! alone one literal, which is much less work for it.
 
 use pkce_flow_providers::{RawTable, RawValue, Resolved};
 use proc_macro2::TokenStream;
@@ -8,13 +9,23 @@ use super::names::Names;
 
 /// A block's statements that give the declaration as a static.
 pub(crate) fn declared(names: &Names, name: &str, resolved: &Resolved) -> TokenStream {
-    let values = entries(names, &resolved.to_raw());
     let required = resolved.client_secret_required().then(|| quote!(.client_secret_required()));
-    let Names { declared, entries, .. } = names;
-    quote! {
-        const KEYS: #entries = #values;
-        static DECLARED: #declared = #declared::new(#name, KEYS) #required;
-        &DECLARED
+    let declared = names.generated("Declared");
+    let keys = resolved.to_raw();
+    if names.for_people() {
+        let constants = names.generated("Entries");
+        let keys = entries(names, &keys);
+        quote! {
+            const KEYS: #constants = #keys;
+            static DECLARED: #declared = #declared::new(#name, KEYS) #required;
+            &DECLARED
+        }
+    } else {
+        let keys = keys.pack();
+        quote! {
+            static DECLARED: #declared = #declared::packed(#name, #keys) #required;
+            &DECLARED
+        }
     }
 }
 
@@ -27,24 +38,22 @@ fn entries(names: &Names, table: &RawTable) -> TokenStream {
 }
 
 fn expression(names: &Names, value: &RawValue) -> TokenStream {
-    let Names { text, template, flag, list, table, .. } = names;
-    match value {
-        RawValue::String(string) => quote!(#text(#string)),
-        RawValue::Template(string) => quote!(#template(#string)),
-        RawValue::Bool(value) => quote!(#flag(#value)),
+    let (function, argument) = match value {
+        RawValue::String(string) => ("text", quote!(#string)),
+        RawValue::Template(string) => ("template", quote!(#string)),
+        RawValue::Bool(value) => ("flag", quote!(#value)),
         RawValue::Array(items) => {
             // Lists of a checked declaration hold strings alone.
             let items = items.iter().filter_map(|item| match item {
                 RawValue::String(text) => Some(text),
                 _ => None,
             });
-            quote!(#list(&[#(#items),*]))
+            ("list", quote!(&[#(#items),*]))
         }
-        RawValue::Table(inner) => {
-            let entries = entries(names, inner);
-            quote!(#table(#entries))
-        }
+        RawValue::Table(inner) => ("table", entries(names, inner)),
         // Nothing else comes out of a checked declaration.
-        RawValue::Other(_) => quote!(#table(&[])),
-    }
+        RawValue::Other(_) => ("table", quote!(&[])),
+    };
+    let function = names.generated(function);
+    quote!(#function(#argument))
 }

@@ -38,10 +38,12 @@ pub(crate) fn declarations(expansion: &TokenStream) -> Vec<Model> {
     struct Found(Vec<Model>);
     impl<'a> Visit<'a> for Found {
         fn visit_block(&mut self, block: &'a Block) {
-            if let [Stmt::Item(syn::Item::Const(keys)), Stmt::Item(syn::Item::Static(made)), ..] =
-                block.stmts.as_slice()
-            {
-                self.0.push(model(keys, made));
+            match block.stmts.as_slice() {
+                [Stmt::Item(syn::Item::Const(keys)), Stmt::Item(syn::Item::Static(made)), ..] => {
+                    self.0.push(model(Some(keys), made));
+                }
+                [Stmt::Item(syn::Item::Static(made)), ..] => self.0.push(model(None, made)),
+                _ => {}
             }
             visit_block(self, block);
         }
@@ -51,7 +53,8 @@ pub(crate) fn declarations(expansion: &TokenStream) -> Vec<Model> {
     found.0
 }
 
-fn model(keys: &ItemConst, made: &ItemStatic) -> Model {
+/// What the static holds: the constant, or one packed text.
+fn model(constant: Option<&ItemConst>, made: &ItemStatic) -> Model {
     let (call, client_secret_required) = match &*made.expr {
         Expr::MethodCall(call) => {
             assert_eq!(call.method, "client_secret_required");
@@ -60,9 +63,13 @@ fn model(keys: &ItemConst, made: &ItemStatic) -> Model {
         other => (other, false),
     };
     let (function, arguments) = call_of(call);
-    assert_eq!(function, "new");
-    let [name, _] = arguments.as_slice() else { panic!("Declared::new takes two") };
-    Model { name: string(name), keys: table(&keys.expr), client_secret_required }
+    let [name, argument] = arguments.as_slice() else { panic!("{function} takes two") };
+    let keys = match (function.as_str(), constant) {
+        ("new", Some(constant)) => table(&constant.expr),
+        ("packed", None) => RawTable::unpack(&string(argument)).expect("it was packed"),
+        _ => panic!("generated source calls {function}"),
+    };
+    Model { name: string(name), keys, client_secret_required }
 }
 
 /// `&[("key", value), …]`.
