@@ -24,3 +24,4 @@ pub use derive::derive_pkce_provider;
 #[cfg(feature = "format")]
 pub use file::{file, is_current};
 pub use providers_macro::providers_macro;
+pub use write::Lex;

@@ -8,7 +8,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, LitStr, Token, Visibility};
 
 use crate::checked::declarations;
-use crate::write::{Names, Set, enum_fallback, set};
+use crate::write::{Lex, Names, Set, enum_fallback, set};
 
 /// `pub enum Name, "file.toml", crate = path`; the first and the last part may be left out.
 struct Input {
@@ -71,16 +71,16 @@ impl Parse for Input {
 /// The expansion of `providers!(…)`. The file is looked for in these folders, one after the other:
 /// the package's, then the calling file's.
 #[must_use]
-pub fn providers_macro(input: TokenStream, folders: &[PathBuf]) -> TokenStream {
+pub fn providers_macro(input: TokenStream, folders: &[PathBuf], lex: Lex) -> TokenStream {
     match syn::parse2(input) {
-        Ok(input) => expand(&input, folders),
+        Ok(input) => expand(&input, folders, lex),
         Err(error) => error.to_compile_error(),
     }
 }
 
-fn expand(input: &Input, folders: &[PathBuf]) -> TokenStream {
+fn expand(input: &Input, folders: &[PathBuf], lex: Lex) -> TokenStream {
     let written = input.file.value();
-    let names = Names::whole_paths(input.krate.clone());
+    let names = Names::whole_paths(input.krate.clone(), lex);
     let (path, text) = match find(&written, folders).and_then(|path| read(&path)) {
         Ok(found) => found,
         Err(what) => return fallback(input, &names, &what),
@@ -143,12 +143,18 @@ mod tests {
 
     use quote::quote;
 
+    use proc_macro2::TokenStream;
+
     use super::providers_macro;
+
+    fn lex(text: &str) -> TokenStream {
+        text.parse().expect("it is Rust")
+    }
 
     #[test]
     fn a_file_that_is_nowhere_is_named_with_each_place_where_it_was_looked_for() {
         let folders = [PathBuf::from("/no/package"), PathBuf::from("/no/package/src")];
-        let said = providers_macro(quote!("providers.toml"), &folders).to_string();
+        let said = providers_macro(quote!("providers.toml"), &folders, lex).to_string();
         let what = "there is no file `/no/package/providers.toml`, nor \
                     `/no/package/src/providers.toml`";
         assert!(said.contains(what), "{said}");
@@ -165,7 +171,7 @@ mod tests {
             quote!(struct Login, "providers.toml"),
             quote!(#[derive(Clone)] enum Login, "providers.toml"),
         ] {
-            let said = providers_macro(input.clone(), &[]).to_string();
+            let said = providers_macro(input.clone(), &[], lex).to_string();
             assert!(said.contains("help: "), "{input}: {said}");
         }
     }

@@ -69,7 +69,7 @@ use proc_macro::{Span, TokenStream};
 /// follows from them.
 #[proc_macro_derive(PkceProvider, attributes(pkce))]
 pub fn derive_pkce_provider(input: TokenStream) -> TokenStream {
-    pkce_flow_codegen::derive_pkce_provider(input.into()).into()
+    pkce_flow_codegen::derive_pkce_provider(input.into(), lex).into()
 }
 
 /// Declares every provider of a providers TOML: a struct for each table, named in UpperCamelCase
@@ -82,8 +82,8 @@ pub fn derive_pkce_provider(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The structs are seen as far as the enum is. Struct and enum get what
-/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Clone`, `Copy` and `Debug`; the
-/// enum gets `PartialEq`, `Eq` and `Hash`, too.
+/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Debug`; the enum gets `Clone`, `Copy`,
+/// `PartialEq`, `Eq` and `Hash`, too.
 ///
 /// The path starts at the package's folder, else beside the calling file. A change of the file
 /// rebuilds. Mistakes in it come all at once, each with line and column, and show the line.
@@ -94,5 +94,11 @@ pub fn providers(input: TokenStream) -> TokenStream {
     let calling = Span::call_site().local_file().and_then(|file| std::path::absolute(file).ok());
     let beside = calling.as_deref().and_then(Path::parent).map(Path::to_owned);
     let folders: Vec<PathBuf> = [package, beside].into_iter().flatten().collect();
-    pkce_flow_codegen::providers_macro(input.into(), &folders).into()
+    pkce_flow_codegen::providers_macro(input.into(), &folders, lex).into()
+}
+
+/// By the compiler, which is optimized.
+fn lex(text: &str) -> proc_macro2::TokenStream {
+    // What the generator writes always parses.
+    text.parse::<TokenStream>().unwrap_or_default().into()
 }

@@ -8,17 +8,15 @@ use super::names::Names;
 use super::scopes;
 use super::value::declared;
 
-/// `impl PkceProvider` for the struct, and its preset's scopes as associated constants, which are
-/// seen as far as the struct is.
+/// `impl PkceProvider` for the struct, and its preset's scopes as associated constants.
 pub(crate) fn struct_impl(
     names: &Names,
-    vis: &TokenStream,
     ident: &Ident,
     name: &str,
     resolved: &Resolved,
 ) -> TokenStream {
     let body = declared(names, name, resolved);
-    let scopes = scopes::constants(names, vis, ident, resolved);
+    let scopes = scopes::constants(names, ident, resolved);
     let derived = names.derived();
     let (provider_trait, declared) = (names.runtime("PkceProvider"), names.generated("Declared"));
     quote! {

@@ -13,6 +13,7 @@ mod value;
 pub(crate) use declaration::struct_impl;
 pub(crate) use enumeration::{Variant, enum_impl};
 pub(crate) use fallback::{enum_fallback, struct_fallback};
+pub use names::Lex;
 pub(crate) use names::Names;
 pub(crate) use set::{Set, set};
 #[cfg(feature = "format")]

@@ -5,26 +5,35 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+/// How text becomes tokens. The compiler does it much faster than a macro, which is not optimized.
+pub type Lex = fn(&str) -> TokenStream;
+
 /// The names that written source needs, made when they are asked for: a macro is not optimized,
 /// and most declarations need few.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     krate: TokenStream,
+    lex: Lex,
     /// The types of a file of its own, which has `use` lines; nothing where a macro writes.
     types: Option<BTreeSet<String>>,
 }
 
 impl Names {
     /// Whole paths, which hold wherever the source stands, whatever names there are around it.
-    pub(crate) fn whole_paths(krate: TokenStream) -> Self {
-        Names { krate, types: None }
+    pub(crate) fn whole_paths(krate: TokenStream, lex: Lex) -> Self {
+        Names { krate, lex, types: None }
     }
 
     /// Short names for a file of its own that declares these types: a name that one of them has,
     /// too, stays a whole path.
     #[cfg(feature = "format")]
-    pub(crate) fn short(krate: TokenStream, types: BTreeSet<String>) -> Self {
-        Names { krate, types: Some(types) }
+    pub(crate) fn short(krate: TokenStream, lex: Lex, types: BTreeSet<String>) -> Self {
+        Names { krate, lex, types: Some(types) }
+    }
+
+    /// The tokens of this text, which has nothing of the user's in it.
+    pub(crate) fn tokens(&self, text: &str) -> TokenStream {
+        (self.lex)(text)
     }
 
     /// What `pkce_flow` has at its root.

@@ -1,7 +1,8 @@
 //! A preset's scopes as associated constants, so that an editor's completion lists them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pkce_flow_providers::{Preset, Resolved, is_identifier};
 use proc_macro2::{Ident, TokenStream};
@@ -10,20 +11,34 @@ use quote::quote;
 use super::names::Names;
 
 /// `impl Type { pub const READ_API: &'static str = "read_api"; … }`, or nothing without a preset.
-pub(crate) fn constants(
-    names: &Names,
-    vis: &TokenStream,
-    ident: &Ident,
-    resolved: &Resolved,
-) -> TokenStream {
+/// They are seen as far as the type is.
+pub(crate) fn constants(names: &Names, ident: &Ident, resolved: &Resolved) -> TokenStream {
     let preset = resolved.draft().preset.as_deref().and_then(Preset::find);
     let Some(preset) = preset.filter(|preset| !preset.scopes.is_empty()) else {
         return TokenStream::new();
     };
-    // As text, which the compiler makes tokens of: a macro that is not optimized is slow at that.
+    let constants = match names.for_people() {
+        true => names.tokens(&text(preset, &names.str())),
+        // A macro writes it for many types, and is not optimized.
+        false => {
+            static WRITTEN: Mutex<BTreeMap<&str, Arc<str>>> = Mutex::new(BTreeMap::new());
+            let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+            let text =
+                written.entry(&preset.name).or_insert_with(|| text(preset, &names.str()).into());
+            names.tokens(text)
+        }
+    };
+    let may_be_unused = names.may_be_unused();
+    quote! {
+        #may_be_unused
+        impl #ident { #constants }
+    }
+}
+
+/// The constants, for any type that this preset stands behind.
+fn text(preset: &Preset, str: &TokenStream) -> String {
     let mut constants = String::new();
     let mut taken = BTreeSet::new();
-    let str = names.str();
     for scope in &preset.scopes {
         let Some(constant) = constant_name(&scope.name) else { continue };
         // Two scopes may differ in punctuation alone; the first has the name.
@@ -35,18 +50,11 @@ pub(crate) fn constants(
             };
             let _ = write!(
                 constants,
-                "#[doc = {doc:?}] {vis} const {constant}: &'static {str} = {name:?};"
+                "#[doc = {doc:?}] pub const {constant}: &'static {str} = {name:?};"
             );
         }
     }
-    let Ok(constants) = constants.parse::<TokenStream>() else {
-        return TokenStream::new();
-    };
-    let may_be_unused = names.may_be_unused();
-    quote! {
-        #may_be_unused
-        impl #ident { #constants }
-    }
+    constants
 }
 
 /// `read:user` -> `READ_USER`; of a URL its last part. Nothing where no identifier comes of it.

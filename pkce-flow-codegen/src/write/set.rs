@@ -33,7 +33,7 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
         .collect();
     let structs = named.iter().map(|(ident, resolved)| {
         let docs = docs(resolved, &file);
-        let body = struct_impl(names, vis, ident, &resolved.draft().name, resolved);
+        let body = struct_impl(names, ident, &resolved.draft().name, resolved);
         let derives = derives(names, false);
         let may_be_unused = names.may_be_unused();
         quote! {
@@ -84,16 +84,14 @@ pub(crate) fn set(set: &Set<'_>, declarations: &[Resolved]) -> TokenStream {
 fn derives(names: &Names, is_enum: bool) -> TokenStream {
     match (names.for_people(), is_enum) {
         (true, true) => quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]),
-        (true, false) => quote!(#[derive(Clone, Copy, Debug)]),
+        (true, false) => quote!(#[derive(Debug)]),
         (false, true) => quote! {
             #[derive(
                 ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
                 ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
             )]
         },
-        (false, false) => quote! {
-            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        },
+        (false, false) => quote!(#[derive(::core::fmt::Debug)]),
     }
 }
 

@@ -10,7 +10,7 @@ use pkce_flow::{Error, Manager, ManagerBuilder, PkceProvider};
 /// Corp "SSO", as the table `[providers.corp]` of `every_kind.toml` declares it.
 ///
 /// The provider's documentation: <https://sso.corp.example/docs>
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Corp;
 
 impl PkceProvider for Corp {

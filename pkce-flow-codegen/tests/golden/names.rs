@@ -8,7 +8,7 @@ use pkce_flow::generated::{Declared, Entries, find};
 use pkce_flow::{Error, ManagerBuilder};
 
 /// manager, as the table `[providers.manager]` of `names.toml` declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Manager;
 
 impl ::pkce_flow::PkceProvider for Manager {
@@ -24,7 +24,7 @@ impl ::pkce_flow::PkceProvider for Manager {
 }
 
 /// result, as the table `[providers.result]` of `names.toml` declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Result;
 
 impl ::pkce_flow::PkceProvider for Result {
@@ -40,7 +40,7 @@ impl ::pkce_flow::PkceProvider for Result {
 }
 
 /// text, as the table `[providers.text]` of `names.toml` declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct text;
 
 impl ::pkce_flow::PkceProvider for text {
@@ -56,7 +56,7 @@ impl ::pkce_flow::PkceProvider for text {
 }
 
 /// pkce-provider, as the table `[providers.pkce-provider]` of `names.toml` declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct PkceProvider;
 
 impl ::pkce_flow::PkceProvider for PkceProvider {

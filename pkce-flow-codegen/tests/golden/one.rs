@@ -8,7 +8,7 @@ use pkce_flow::generated::{Declared, Entries, find, text};
 use pkce_flow::{Error, Manager, ManagerBuilder, PkceProvider};
 
 /// corp, as the table `[providers.corp]` of `one.toml` declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Corp;
 
 impl PkceProvider for Corp {

@@ -10,7 +10,7 @@ use pkce_flow::{Error, Manager, ManagerBuilder, PkceProvider};
 /// Auth0, as the table `[providers.our-tenant]` of `preset.toml` declares it.
 ///
 /// The provider's documentation: <https://auth0.com/docs/api/authentication>
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Tenant;
 
 impl PkceProvider for Tenant {

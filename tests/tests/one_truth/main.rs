@@ -46,7 +46,11 @@ struct Case {
 /// `providers!` of this text.
 fn macro_of(text: &str, folder: &Path) -> proc_macro2::TokenStream {
     std::fs::write(folder.join(FILE), text).expect("the folder takes a file");
-    providers_macro(quote!("providers.toml"), &[folder.to_owned()])
+    providers_macro(quote!("providers.toml"), &[folder.to_owned()], lex)
+}
+
+fn lex(text: &str) -> proc_macro2::TokenStream {
+    text.parse().expect("it is Rust")
 }
 
 /// The codes of these problems, sorted.
@@ -95,7 +99,7 @@ fn attributes_say_the_same_codes() {
     for Pair { bad, .. } in pairs() {
         let Some(declaration) = declaration(bad) else { continue };
         let expected = codes(&ProvidersToml::parse(bad).expect_err("it is bad"));
-        let said = messages(derive_pkce_provider(declaration.clone()));
+        let said = messages(derive_pkce_provider(declaration.clone(), lex));
         let mut found: Vec<_> = said.iter().filter_map(|message| code_of(message)).collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{bad}\n{declaration}\n{}", said.join("\n"));
@@ -125,7 +129,7 @@ fn every_door_makes_the_same_model_of_a_good_declaration() {
         let source = source.parse().expect("generated source is Rust");
         assert_eq!(declarations(&source), expected, "{good}");
         if let Some(declaration) = declaration(good) {
-            let expansion = derive_pkce_provider(declaration);
+            let expansion = derive_pkce_provider(declaration, lex);
             assert_eq!(messages(expansion.clone()), Vec::<String>::new(), "{good}");
             assert_eq!(declarations(&expansion), expected, "{good}");
             by_attributes += 1;
