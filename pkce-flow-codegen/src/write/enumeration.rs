@@ -60,7 +60,7 @@ pub(crate) fn face(face: &Face<'_>, declared: &TokenStream) -> TokenStream {
     let (manager, manager_builder) = (names.runtime("Manager"), names.runtime("ManagerBuilder"));
     let (error, result) = (names.runtime("Error"), names.result());
     let (find, declared_type) = (names.generated("find"), names.generated("Declared"));
-    let (str, fmt, from_str) = (names.str(), names.fmt(), names.from_str_trait());
+    let (str, fmt, from_str) = (names.str(), names.fmt(), names.trait_from_str());
     // Where the declaration is wrong, a variant may have taken the constant's name.
     let set = if all.is_empty() { quote!(&[]) } else { quote!(Self::ALL) };
     quote! {

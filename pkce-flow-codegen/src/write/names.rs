@@ -60,7 +60,7 @@ impl Names {
         self.named("fmt", |name| quote!(::core::#name))
     }
 
-    pub(crate) fn from_str_trait(&self) -> TokenStream {
+    pub(crate) fn trait_from_str(&self) -> TokenStream {
         self.named("FromStr", |name| quote!(::core::str::#name))
     }
 
