@@ -56,10 +56,10 @@ pub(crate) fn included(name: &str, toml: &str) -> Result<String, Problems> {
     Ok(formatted(&write(name, &declarations, Names::whole_paths(quote!(::pkce_flow), lex))))
 }
 
-/// Tells whether `source` is what [`file`] gives for this text, whoever formatted it since.
+/// Tells whether `source` is what [`file()`] gives for this text, whoever formatted it since.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 ///
 /// ```
 /// let source = pkce_flow_codegen::file("providers.toml", "")?;
