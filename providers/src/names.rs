@@ -96,6 +96,16 @@ fn not_an_identifier(draft: &Draft) -> Problem {
     Problem::new(Code::BadTableName, draft.path.clone(), what, help).at_key()
 }
 
+/// `my-app` -> `MY_APP_CLIENT_SECRET`.
+pub(crate) fn secret_variable(provider: &str) -> String {
+    let name: String = provider
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+        .collect();
+    let name = name.trim_matches('_');
+    if name.is_empty() { "CLIENT_SECRET".to_owned() } else { format!("{name}_CLIENT_SECRET") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_identifier, type_name};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::code::Code;
 use crate::excerpt::quoted;
+use crate::names::secret_variable;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::raw::{RawTable, RawValue};
@@ -68,7 +69,7 @@ impl Reader<'_> {
         let takes = "{ env = \"NAME\" } or { file = \"PATH\" }";
         match value {
             RawValue::String(_) => {
-                let variable = variable_name(self.provider);
+                let variable = secret_variable(self.provider);
                 let help = format!(
                     "write {} = {{ env = \"{variable}\" }}, or {{ file = \"/run/secrets/…\" }}, \
                      and get a new secret if this one was ever shared",
@@ -220,14 +221,4 @@ pub(crate) fn bad_env_name(path: &FieldPath, name: &str) -> Option<Problem> {
     let help = "write the variable's name alone, such as { env = \"CLIENT_ID\" }";
     let problem = Problem::new(Code::BadEnvironmentName, path.clone(), what, help);
     Some(if secret && !name.trim().is_empty() { problem.secret() } else { problem })
-}
-
-/// `my-app` -> `MY_APP_CLIENT_SECRET`.
-fn variable_name(provider: &str) -> String {
-    let name: String = provider
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
-        .collect();
-    let name = name.trim_matches('_');
-    if name.is_empty() { "CLIENT_SECRET".to_owned() } else { format!("{name}_CLIENT_SECRET") }
 }

@@ -39,9 +39,10 @@ impl Report {
             || self.problems.iter().any(|problem| problem.path().starts_with(path))
     }
 
-    /// Tells whether the value at `path` itself was reported, so that what it holds is not known.
+    /// Tells whether the value at `path` itself was reported or could not be read, so that what it
+    /// holds is not known.
     pub(crate) fn is_reported(&self, path: &FieldPath) -> bool {
-        self.problems.iter().any(|problem| problem.path() == path)
+        self.excused.contains(path) || self.problems.iter().any(|problem| problem.path() == path)
     }
 
     pub(crate) fn len(&self) -> usize {

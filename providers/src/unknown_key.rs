@@ -36,9 +36,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("token_params", "extra_token_params"),
 ];
 
+/// Variables of presets.
+const VARIABLES: &[&str] = &["domain", "tenant", "subdomain", "region"];
+
 /// What other keys stand for, and where it belongs.
 const PLACES: &[(&[&str], &str)] = &[
-    (&["domain", "tenant", "subdomain", "region"], "put it into the table `variables` of a preset"),
     (
         &["audience", "prompt", "access_type", "login_hint", "hd", "resource", "acr_values"],
         "put it into the table `extra_authorization_params`",
@@ -60,11 +62,14 @@ pub(crate) fn unknown_key(report: &mut Report, path: &FieldPath, key: &str, know
         ELSEWHERE.iter().find(|(name, ours)| *name == key && is_known(ours)).map(|(_, ours)| *ours);
     let place = PLACES.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, help)| *help);
     let meant = elsewhere.or_else(|| nearest(key, known.iter().map(|key| key.name)));
+    let is_variable = VARIABLES.contains(&key) && is_known("variables");
     let has = |keys: &[Key]| keys.iter().any(|other| other.name == key);
     let help = if has(DEVIATION_KEYS) {
         format!("put it into the table `deviations`: deviations.{key} = …")
     } else if has(DECLARATION_KEYS) {
         "put it into the provider's own table, one level up".to_owned()
+    } else if is_variable {
+        format!("write variables.{key} = \"…\", which the preset puts into its URLs")
     } else if let Some(place) = place {
         place.to_owned()
     } else if let Some(meant) = meant {
@@ -75,8 +80,12 @@ pub(crate) fn unknown_key(report: &mut Report, path: &FieldPath, key: &str, know
         let names: Vec<_> = known.iter().map(|key| key.name).collect();
         format!("the keys here are {}", names.join(", "))
     };
-    if let (Some(meant), Some(table)) = (meant, path.parent()) {
-        report.excuse(table.key(meant));
+    if let Some(table) = path.parent() {
+        if is_variable {
+            report.excuse(table.key("variables").key(key));
+        } else if let Some(meant) = meant {
+            report.excuse(table.key(meant));
+        }
     }
     let what = format!("there is no key {} here", quoted(key));
     let problem = Problem::new(Code::UnknownKey, path.clone(), what, help).at_key();

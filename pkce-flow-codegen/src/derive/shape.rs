@@ -1,5 +1,6 @@
 //! What may carry a declaration: a struct without fields, or an enum of variants without.
 
+use pkce_flow_providers::keys::DECLARATION_KEYS;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
@@ -86,8 +87,12 @@ fn keyword(data: &Data) -> &'static str {
 }
 
 fn fields(fields: &Fields, instead: &str, kind: &str) -> syn::Error {
-    syn::Error::new_spanned(
-        fields,
-        format!("a provider's {kind} has no fields\nhelp: write `{instead}`"),
-    )
+    let is_key = |name: &Ident| DECLARATION_KEYS.iter().any(|key| name == key.name);
+    let key = fields.iter().filter_map(|field| field.ident.as_ref()).find(|name| is_key(name));
+    let more = key.map_or_else(String::new, |key| {
+        let variable = key.to_string().to_ascii_uppercase();
+        format!("; what differs from place to place is read: #[pkce({key} = env(\"{variable}\"))]")
+    });
+    let what = format!("a provider's {kind} has no fields\nhelp: write `{instead}`{more}");
+    syn::Error::new_spanned(fields, what)
 }

@@ -161,12 +161,29 @@ fn refused(expression: &[TokenTree], before: Place, key: &str) -> syn::Error {
     let help = match (variable_of(expression), expression) {
         (Some(name), _) => format!("write env({name}), which is read when the manager is made"),
         (None, [TokenTree::Ident(word)]) if is_lowercase(word) => format!("write \"{word}\""),
+        // Elsewhere a secret may stand there.
+        _ if in_braces && key == "variables" => {
+            format!("write {key}({})", entries_of(expression))
+        }
         _ if in_braces => format!("write {key}(name = \"…\")"),
         _ if key == "client_secret" => "write env(\"NAME\") or file(\"PATH\")".to_owned(),
         _ if MAY_BE_READ.contains(&key) => "write the string itself, or env(\"NAME\")".to_owned(),
         _ => "write the value itself".to_owned(),
     };
     place.coded(Code::WrongType, &what, &help)
+}
+
+/// What stands in the braces, where it is short and has the form of entries.
+fn entries_of(expression: &[TokenTree]) -> String {
+    if let [TokenTree::Group(group)] = expression
+        && begins_entry(&visible(group.stream()).into_iter().peekable())
+    {
+        let text = group.stream().to_string();
+        if text.len() <= 60 && !text.contains('\n') {
+            return text;
+        }
+    }
+    "name = \"…\"".to_owned()
 }
 
 /// The keys that may come from the environment.

@@ -42,10 +42,22 @@ pub(crate) fn check_asked(draft: &Draft, asked: &[String], report: &mut Report) 
     });
     if may_slip {
         for (position, token) in unknown.take(UNKNOWN) {
+            let path = if is_list { path.index(position) } else { path.clone() };
+            let several: Vec<&str> = token.split(',').collect();
+            if several.len() > 1 && several.iter().all(|scope| known.contains(&(*scope).to_owned()))
+            {
+                let what = format!("{} is one scope with a comma in it", quoted(token));
+                let help = if is_list {
+                    format!("write \"{}\"", several.join("\", \""))
+                } else {
+                    format!("write {}: spaces stand between scopes", several.join(" "))
+                };
+                report.add(Code::UnknownScope, &path, what, help);
+                continue;
+            }
             let Some(known) = nearest(token, &draft.scopes_supported) else {
                 continue;
             };
-            let path = if is_list { path.index(position) } else { path.clone() };
             let (known, shown) = (printable(known), quoted(token));
             let what = format!("there is no known scope {shown}, but there is `{known}`");
             let help = format!(

@@ -8,6 +8,7 @@ use crate::code::Code;
 use crate::draft::{Draft, ProfileDraft};
 use crate::excerpt::quoted;
 use crate::model::{AuthMethod, ResponseMode};
+use crate::names::secret_variable;
 use crate::path::FieldPath;
 use crate::read_value::bad_env_name;
 use crate::report::Report;
@@ -175,7 +176,8 @@ pub(crate) fn auth_method(resolved: &Resolved, report: &mut Report) -> Option<Au
             }
         },
     };
-    let secret_help = "write client_secret = { env = \"NAME\" }";
+    let secret_help =
+        format!("write client_secret = {{ env = \"{}\" }}", secret_variable(&draft.name));
     match (stated, has_secret) {
         (Some(AuthMethod::None), true) => {
             let what = "`token_endpoint_auth_method` is none, and there is a `client_secret`";
@@ -185,7 +187,7 @@ pub(crate) fn auth_method(resolved: &Resolved, report: &mut Report) -> Option<Au
         (_, false) if resolved.client_secret_required => {
             let preset = draft.preset.as_deref().unwrap_or(&draft.name);
             let what = format!("the preset {} needs a `client_secret`", quoted(preset));
-            report.missing(Code::MissingClientSecret, &secret_path, what, secret_help.to_owned());
+            report.missing(Code::MissingClientSecret, &secret_path, what, secret_help);
         }
         (Some(method @ (AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost)), false) => {
             let what = format!("`{}` needs a `client_secret`", method.as_str());

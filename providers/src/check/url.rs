@@ -92,7 +92,11 @@ fn look_closely(said: &Said, purpose: Use) -> Result<Url, Box<Problem>> {
     illegal_character(said)?;
     let Some(scheme) = scheme(text) else {
         let what = format!("{} is not an absolute URL", said.quote());
-        let help = said.instead(&with_scheme(text, purpose), &example(purpose));
+        let help = if text.contains(['$', '{']) {
+            "write the whole URL: nothing is filled into it".to_owned() + from_environment(purpose)
+        } else {
+            said.instead(&with_scheme(text, purpose), &example(purpose))
+        };
         return refuse(Code::RelativeUrl, what, help);
     };
     let lower = scheme.to_ascii_lowercase();
@@ -298,6 +302,18 @@ fn with_scheme(text: &str, purpose: Use) -> String {
         format!("https://app.example.org/{host}")
     } else {
         format!("https://sso.example.org/{host}")
+    }
+}
+
+/// How a URL that is not the same everywhere is declared, where that can be.
+fn from_environment(purpose: Use) -> &'static str {
+    match purpose {
+        Use::Redirect => {
+            ", but redirect_uri = { env = \"REDIRECT_URI\" } is read when the program runs"
+        }
+        Use::Root => ", but root_url = { env = \"ROOT_URL\" } is read when the program runs",
+        Use::Issuer => ", but issuer = { env = \"ISSUER\" } is read when the program runs",
+        Use::Endpoint | Use::Documentation => "",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Scopes that are almost known ones.
 
-use crate::{Case, said};
+use crate::Case;
 
 pub(crate) const CASES: &[Case] = &[
     Case {
@@ -153,23 +153,42 @@ scope = ["a", "pi"]
 unlisted_scope = ["a", "pi"]
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = "repo,gist"
+"#,
+        says: "6:9 unknown-scope
+`repo,gist` is one scope with a comma in it
+write repo gist: spaces stand between scopes",
+        good: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = "repo gist"
+"#,
+    },
+    Case {
+        bad: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = ["repo,gist"]
+"#,
+        says: r#"6:10 unknown-scope
+`repo,gist` is one scope with a comma in it
+write "repo", "gist""#,
+        good: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = ["repo", "gist"]
+"#,
+    },
 ];
-
-#[test]
-fn one_mistake_beside_the_scopes_is_no_other_one() {
-    let gitlab = "[providers.app]\npreset = \"gitlab\"\nclient_id = \"id\"\n\
-                  redirect_uri = \"https://app.example/cb\"\n";
-    for (lines, code) in [
-        ("scope = \"raed_api\"\nunlisted_scopes = [\"raed_api\"]\n", "unknown-key"),
-        ("scope = \"raed_api\"\nunlisted_scope = \"raed_api\"\n", "wrong-type"),
-        ("scope = \"raed_api\"\nscopes_open = \"yes\"\n", "wrong-type"),
-        ("scope = [1]\nunlisted_scope = [\"raed_api\"]\n", "wrong-type"),
-        ("scope = 1\nunlisted_scope = [\"raed_api\"]\n", "wrong-type"),
-        ("scopes = \"raed_api\"\nunlisted_scope = [\"raed_api\"]\n", "unknown-key"),
-        ("scope = [\"raed_api\", \"raed_api\"]\n", "unknown-scope"),
-    ] {
-        let said = said(&format!("{gitlab}{lines}"));
-        let codes: Vec<_> = said.lines().step_by(3).collect();
-        assert!(codes.len() == 1 && codes[0].ends_with(code), "{codes:?} of {lines}");
-    }
-}

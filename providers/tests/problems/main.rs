@@ -2,6 +2,7 @@
 
 mod environment;
 mod known_scopes;
+mod known_scopes_alone;
 mod missing;
 mod names;
 mod redirects;
@@ -10,6 +11,7 @@ mod rules;
 mod schema;
 mod scopes;
 mod sets;
+mod sets_rules;
 mod shape;
 mod together;
 mod types;

@@ -101,7 +101,7 @@ preset = "github"
 "#,
         says: r#"1:12 missing-client-secret
 the preset `github` needs a `client_secret`
-write client_secret = { env = "NAME" }"#,
+write client_secret = { env = "APP_CLIENT_SECRET" }"#,
         good: r#"[providers.app]
 client_id = "id"
 redirect_uri = "https://app.example/cb"
@@ -118,7 +118,7 @@ token_endpoint_auth_method = "client_secret_post"
 "#,
         says: r#"1:12 missing-client-secret
 `client_secret_post` needs a `client_secret`
-write client_secret = { env = "NAME" }, or leave token_endpoint_auth_method out"#,
+write client_secret = { env = "APP_CLIENT_SECRET" }, or leave token_endpoint_auth_method out"#,
         good: r#"[providers.app]
 client_id = "id"
 redirect_uri = "https://app.example/cb"

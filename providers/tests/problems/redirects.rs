@@ -37,6 +37,21 @@ redirect_uri = "https://app.example/callback"
         bad: r#"[providers.app]
 client_id = "id"
 root_url = "https://sso.example/oauth/"
+redirect_uri = "${BASE}/callback"
+"#,
+        says: r#"4:16 relative-url
+`${BASE}/callback` is not an absolute URL
+write the whole URL: nothing is filled into it, but redirect_uri = { env = "REDIRECT_URI" } is read when the program runs"#,
+        good: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
+redirect_uri = { env = "REDIRECT_URI" }
+"#,
+    },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
 redirect_uri = "localhost:8000/cb"
 "#,
         says: "4:16 relative-url

@@ -300,16 +300,16 @@ issuer = "https://sso.example"
         bad: r#"[providers.app]
 client_id = "id"
 redirect_uri = "https://app.example/cb"
-root_url = "https://sso.example/oauth/"
+preset = "auth0"
 domain = "x"
 "#,
         says: "5:1 unknown-key
 there is no key `domain` here
-put it into the table `variables` of a preset",
+write variables.domain = \"…\", which the preset puts into its URLs",
         good: r#"[providers.app]
 client_id = "id"
 redirect_uri = "https://app.example/cb"
-preset = "gitlab"
+preset = "auth0"
 variables.domain = "x"
 "#,
     },

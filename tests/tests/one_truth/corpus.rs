@@ -2,7 +2,7 @@
 
 use pkce_flow_providers::{Code, ProvidersToml};
 
-use crate::{missing, names, redirects, rules, scopes, shape, types, urls};
+use crate::{known_scopes, missing, names, redirects, rules, scopes, sets, shape, types, urls};
 
 /// A declaration with mistakes, and the same without.
 pub(crate) struct Pair {
@@ -21,6 +21,8 @@ pub(crate) fn pairs() -> impl Iterator<Item = Pair> {
         redirects::CASES,
         scopes::CASES,
         rules::CASES,
+        known_scopes::CASES,
+        sets::CASES,
     ];
     let cases = cases.into_iter().flatten().map(|case| Pair { bad: case.bad, good: case.good });
     // What the environment gives is wrong when the manager is made, not in the text.

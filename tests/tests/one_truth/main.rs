@@ -4,6 +4,8 @@
 mod attributes;
 mod corpus;
 mod evaluate;
+#[path = "../../../providers/tests/problems/known_scopes.rs"]
+mod known_scopes;
 #[path = "../../../providers/tests/problems/missing.rs"]
 mod missing;
 #[path = "../../../providers/tests/problems/names.rs"]
@@ -14,6 +16,8 @@ mod redirects;
 mod rules;
 #[path = "../../../providers/tests/problems/scopes.rs"]
 mod scopes;
+#[path = "../../../providers/tests/problems/sets.rs"]
+mod sets;
 #[path = "../../../providers/tests/problems/shape.rs"]
 mod shape;
 #[path = "../../../providers/tests/problems/types.rs"]

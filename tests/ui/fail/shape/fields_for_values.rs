@@ -1,0 +1,9 @@
+use pkce_flow::PkceProvider;
+
+#[derive(PkceProvider)]
+#[pkce(preset = "gitlab", client_id = "app", redirect_uri = "http://127.0.0.1/")]
+struct Login {
+    client_secret: String,
+}
+
+fn main() {}
