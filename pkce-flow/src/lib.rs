@@ -29,6 +29,29 @@
 //! # Ok(()) }
 //! ```
 //!
+//! On an enum each variant is a provider, so that `/login/{provider}` is one route; what the enum
+//! says holds for all:
+//!
+//! ```
+//! use pkce_flow::PkceProvider;
+//!
+//! #[derive(PkceProvider)]
+//! #[pkce(client_id = env("CLIENT_ID"))]
+//! enum Login {
+//!     #[pkce(preset = "gitlab", redirect_uri = "https://app.example/login/gitlab/callback")]
+//!     GitLab,
+//!     #[pkce(preset = "google", redirect_uri = "https://app.example/login/google/callback")]
+//!     Google,
+//! }
+//!
+//! # fn main() -> Result<(), pkce_flow::Error> {
+//! let login: Login = "gitlab".parse()?; // an error names those that there are
+//! assert_eq!(login.to_string(), "gitlab");
+//! assert_eq!(Login::ALL.len(), 2);
+//! let manager = login.manager_builder().environment(|_| Some("from a test".to_owned())).build()?;
+//! # Ok(()) }
+//! ```
+//!
 //! The same as a table, which [`Providers`] reads at run time and `providers!` compiles in:
 //!
 //! ```
