@@ -1,6 +1,6 @@
 //! What tokens are good for after a login: refresh, revocation, userinfo.
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use pkce_flow_providers::ProfileApi;
 use serde_json::Value;
 use tracing::Instrument as _;
@@ -164,7 +164,9 @@ impl Inner {
     async fn own_profile(&self, tokens: &Tokens, api: &ProfileApi) -> Result<Profile, Error> {
         let url = uri("profile.url", &api.url, self.moved_to.as_ref())?;
         let request = request::resource(&api.method, &url, tokens.access_token(), &api.headers)?;
-        let answer = self.exchange().send("the profile API", request, Retry::Idempotent).await?;
+        let retry =
+            if request.method() == Method::GET { Retry::Idempotent } else { Retry::SingleUse };
+        let answer = self.exchange().send("the profile API", request, retry).await?;
         if answer.status() == StatusCode::NO_CONTENT {
             return Err(Error::new(ErrorCode::ProfileResponse, "the profile API answered nothing"));
         }
