@@ -76,6 +76,10 @@ pub(crate) fn unknown_key(report: &mut Report, path: &FieldPath, key: &str, know
         format!("write {meant}")
     } else if has(PROFILE_KEYS) {
         format!("put it into the table `profile`: profile.{key} = …")
+    } else if is_known("client_id") {
+        "the keys that most declarations need are preset or root_url or issuer, client_id, \
+         client_secret, redirect_uri and scope; reference.toml of pkce-flow has them all"
+            .to_owned()
     } else {
         let names: Vec<_> = known.iter().map(|key| key.name).collect();
         format!("the keys here are {}", names.join(", "))

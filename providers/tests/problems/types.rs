@@ -300,6 +300,22 @@ issuer = "https://sso.example"
         bad: r#"[providers.app]
 client_id = "id"
 redirect_uri = "https://app.example/cb"
+preset = "gitlab"
+colour = "red"
+"#,
+        says: "5:1 unknown-key
+there is no key `colour` here
+the keys that most declarations need are preset or root_url or issuer, client_id, client_secret, redirect_uri and scope; reference.toml of pkce-flow has them all",
+        good: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
+preset = "gitlab"
+"#,
+    },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+redirect_uri = "https://app.example/cb"
 preset = "auth0"
 domain = "x"
 "#,
