@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Generics, LitStr, Token, Visibility};
+use syn::{Attribute, LitStr, Token, Visibility};
 
 use crate::checked::declarations;
-use crate::write::{Lex, Names, Set, enum_fallback, set};
+use crate::write::{Lex, Names, Set, set};
 
 /// `pub enum Name, "file.toml", crate = path`; the first and the last part may be left out.
 struct Input {
@@ -53,6 +53,10 @@ impl Parse for Input {
         if input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
+                if !input.peek(Token![crate]) {
+                    let what = "after the path only `crate = …` may stand";
+                    return Err(input.error(format!("{what}\nhelp: {USAGE}")));
+                }
                 input.parse::<Token![crate]>()?;
                 input.parse::<Token![=]>()?;
                 krate = if input.peek(LitStr) {
@@ -83,7 +87,7 @@ fn expand(input: &Input, folders: &[PathBuf], lex: Lex) -> TokenStream {
     let names = Names::whole_paths(input.krate.clone(), lex);
     let (path, text) = match find(&written, folders).and_then(|path| read(&path)) {
         Ok(found) => found,
-        Err(what) => return fallback(input, &names, &what),
+        Err(what) => return failed(input, &what),
     };
     // So that a change of the file rebuilds what was made of it.
     let rebuild = quote!(
@@ -101,23 +105,25 @@ fn expand(input: &Input, folders: &[PathBuf], lex: Lex) -> TokenStream {
                 many => (format!("{many} mistakes in the providers TOML"), "\n"),
             };
             let all: Vec<_> = problems.iter().map(ToString::to_string).collect();
-            fallback(input, &names, &format!("{first}\n\n{}", all.join(&format!("\n{more}"))))
+            failed(input, &format!("{first}\n\n{}", all.join(&format!("\n{more}"))))
         }
     };
     quote!(#rebuild #expansion)
 }
 
-/// The message on the path, and an enum without variants, so that uses of it compile.
-fn fallback(input: &Input, names: &Names, what: &str) -> TokenStream {
-    let error = syn::Error::new(input.file.span(), what).to_compile_error();
-    let Input { vis, set, .. } = input;
-    let face = enum_fallback(names, vis, set, &Generics::default());
-    quote!(#error #[allow(dead_code, reason = "its declarations are wrong")] #vis enum #set {} #face)
+/// The message on the path, and nothing else: of a name that a failed macro may have made the
+/// compiler says nothing, and an enum without variants would be one error for each use.
+fn failed(input: &Input, what: &str) -> TokenStream {
+    syn::Error::new(input.file.span(), what).to_compile_error()
 }
 
 fn find(written: &str, folders: &[PathBuf]) -> Result<PathBuf, String> {
     let tried: Vec<_> = folders.iter().map(|folder| folder.join(written)).collect();
     tried.iter().find(|path| path.is_file()).cloned().ok_or_else(|| {
+        if let Some(folder) = tried.iter().find(|path| path.is_dir()) {
+            let folder = folder.display();
+            return format!("`{folder}` is a folder\nhelp: write the path of a providers TOML");
+        }
         let tried: Vec<_> = tried.iter().map(|path| format!("`{}`", path.display())).collect();
         format!(
             "there is no file {}\nhelp: the path starts at the package's folder, else beside this \
@@ -158,7 +164,6 @@ mod tests {
         let what = "there is no file `/no/package/providers.toml`, nor \
                     `/no/package/src/providers.toml`";
         assert!(said.contains(what), "{said}");
-        assert!(said.contains("enum Provider { }"), "uses of it still compile: {said}");
     }
 
     #[test]
@@ -170,6 +175,7 @@ mod tests {
             quote!(pub enum Login, FILE),
             quote!(struct Login, "providers.toml"),
             quote!(#[derive(Clone)] enum Login, "providers.toml"),
+            quote!("providers.toml", enum Login),
         ] {
             let said = providers_macro(input.clone(), &[], lex).to_string();
             assert!(said.contains("help: "), "{input}: {said}");

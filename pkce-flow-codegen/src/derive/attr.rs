@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use pkce_flow_providers::{Code, FieldPath, RawTable, RawValue};
+use pkce_flow_providers::{Code, FieldPath, Preset, RawTable, RawValue};
 use proc_macro2::{Delimiter, Group};
 use syn::{Attribute, LitStr, Meta, Path};
 
@@ -24,6 +24,8 @@ pub(crate) struct Said {
     pub(crate) place: Option<Place>,
     /// Tells whether that attribute is the enum's: the variant has none.
     pub(crate) place_is_of_enum: bool,
+    /// Whether there is an attribute without keys, which was reported: nothing is missing, then.
+    pub(crate) keyless: bool,
     /// Keys that were written and could not be read, which was reported.
     pub(crate) broken: BTreeSet<FieldPath>,
     /// Keys that an enum says for its variants.
@@ -34,6 +36,16 @@ impl Said {
     /// Tells whether the enum says this key, not the variant.
     pub(crate) fn inherited(&self, key: &str) -> bool {
         self.from_enum.contains(key)
+    }
+
+    /// The preset that is named, or the one that was meant.
+    pub(crate) fn preset(&self) -> Option<&'static Preset> {
+        match self.table.get("preset") {
+            Some(RawValue::String(name)) => {
+                Preset::find(name).or_else(|| Preset::find(Preset::nearest(name)?))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -51,10 +63,13 @@ pub(crate) fn read(attributes: &[Attribute], errors: &mut Vec<syn::Error>) -> Sa
                     reader.take(entry);
                 }
             }
-            _ => reader.errors.push(place.mistake(
-                "`pkce` takes keys in parentheses",
-                "write #[pkce(client_id = \"…\", redirect_uri = \"…\")]",
-            )),
+            _ => {
+                reader.said.keyless = true;
+                reader.errors.push(place.mistake(
+                    "`pkce` takes keys in parentheses",
+                    "write #[pkce(preset = \"…\", client_id = \"…\", redirect_uri = \"…\")]",
+                ));
+            }
         }
     }
     reader.said

@@ -50,7 +50,8 @@ fn declare_once(
     let resolved = match resolved {
         Ok(resolved) => Some(resolved),
         Err(problems) => {
-            for problem in &problems {
+            let missing = |problem: &&Problem| problem.code().as_str().starts_with("missing-");
+            for problem in problems.iter().filter(|problem| !said.keyless || !missing(problem)) {
                 if !said.is_of_enum(problem) || told.insert(problem.to_string(), ()).is_none() {
                     let error = said.places.error(problem);
                     errors.push(error.unwrap_or_else(|| error_at(place, problem)));

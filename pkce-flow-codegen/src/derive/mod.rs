@@ -55,7 +55,10 @@ fn expand(input: &DeriveInput, lex: Lex) -> TokenStream {
             let errors = errors.into_iter().map(|error| error.to_compile_error());
             let fallback = match &input.data {
                 Data::Enum(_) => write::enum_fallback(&names, &vis, &input.ident, &input.generics),
-                _ => write::struct_fallback(&names, &input.ident, &input.generics),
+                _ => {
+                    let preset = said.preset();
+                    write::struct_fallback(&names, &input.ident, &input.generics, preset)
+                }
             };
             quote!(#(#errors)* #fallback)
         }

@@ -1,7 +1,7 @@
 //! What may carry a declaration: a struct without fields, or an enum of variants without.
 
 use pkce_flow_providers::keys::DECLARATION_KEYS;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident};
@@ -34,9 +34,21 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Vec<syn::Error>) -> Shape {
                 input.ident
             ),
         ));
+        return Shape::Neither;
     }
     match &input.data {
         Data::Struct(data) => {
+            if let Some(attribute) = of_a_field(&data.fields) {
+                errors.push(Place::at(attribute).mistake(
+                    "#[pkce(…)] stands on a field: a provider's keys stand above the struct",
+                    &format!(
+                        "write #[pkce(preset = \"…\", client_id = env(\"CLIENT_ID\"), \
+                         redirect_uri = \"…\")] above `struct {};`",
+                        input.ident
+                    ),
+                ));
+                return Shape::Neither;
+            }
             if !data.fields.is_empty() {
                 errors.push(fields(&data.fields, &format!("struct {};", input.ident), "struct"));
             }
@@ -76,6 +88,13 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Vec<syn::Error>) -> Shape {
             Shape::Neither
         }
     }
+}
+
+/// Where `#[pkce(…)]` stands on a field.
+fn of_a_field(fields: &Fields) -> Option<Span> {
+    let attributes = fields.iter().flat_map(|field| &field.attrs);
+    let ours = attributes.filter_map(|attribute| attribute.path().get_ident());
+    ours.filter(|ident| *ident == "pkce").map(Ident::span).next()
 }
 
 fn keyword(data: &Data) -> &'static str {

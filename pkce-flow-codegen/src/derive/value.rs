@@ -130,7 +130,11 @@ fn source(name: &Ident, group: &Group, errors: &mut Vec<syn::Error>) -> Option<V
         _ => "the path of one file",
     };
     let what = format!("{name}(…) takes {takes}, as a string literal");
-    let example = if name == "env" { "env(\"CLIENT_ID\")" } else { "file(\"/run/secrets/…\")" };
+    let example = match (inside.as_slice(), name == "env") {
+        ([TokenTree::Ident(variable)], true) => format!("env(\"{variable}\")"),
+        (_, true) => "env(\"CLIENT_ID\")".to_owned(),
+        (_, false) => "file(\"/run/secrets/…\")".to_owned(),
+    };
     let place = Place::of(&inside, whole);
     errors.push(place.coded(Code::WrongType, &what, &format!("write {example}")));
     None
@@ -166,6 +170,10 @@ fn refused(expression: &[TokenTree], before: Place, key: &str) -> syn::Error {
             format!("write {key}({})", entries_of(expression))
         }
         _ if in_braces => format!("write {key}(name = \"…\")"),
+        // `GitLab::READ_API`, which is not known yet: its scope in lower case.
+        (None, [.., TokenTree::Ident(constant)]) if key.ends_with("scope") => {
+            format!("write \"{}\"", constant.to_string().to_lowercase())
+        }
         _ if key == "client_secret" => "write env(\"NAME\") or file(\"PATH\")".to_owned(),
         _ if MAY_BE_READ.contains(&key) => "write the string itself, or env(\"NAME\")".to_owned(),
         _ => "write the value itself".to_owned(),
@@ -201,9 +209,9 @@ fn is_lowercase(word: &Ident) -> bool {
 fn variable_of(expression: &[TokenTree]) -> Option<String> {
     fn has_env(tokens: &[TokenTree]) -> bool {
         tokens.iter().any(|token| match token {
-            TokenTree::Ident(ident) => {
-                ["env", "option_env", "var", "var_os"].iter().any(|word| ident == word)
-            }
+            TokenTree::Ident(ident) => ["env", "Env", "ENV", "option_env", "var", "var_os"]
+                .iter()
+                .any(|word| ident == word),
             TokenTree::Group(group) => has_env(&visible(group.stream())),
             _ => false,
         })

@@ -1,6 +1,6 @@
 //! One declared struct: its trait and its scopes.
 
-use pkce_flow_providers::Resolved;
+use pkce_flow_providers::{Preset, Resolved};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -16,7 +16,8 @@ pub(crate) fn struct_impl(
     resolved: &Resolved,
 ) -> TokenStream {
     let body = declared(names, name, resolved);
-    let scopes = scopes::constants(names, ident, resolved);
+    let preset = resolved.draft().preset.as_deref().and_then(Preset::find);
+    let scopes = preset.map(|preset| scopes::constants(names, ident, preset));
     let derived = names.derived();
     let (provider_trait, declared) = (names.runtime("PkceProvider"), names.generated("Declared"));
     quote! {

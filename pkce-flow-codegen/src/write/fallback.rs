@@ -1,14 +1,23 @@
 //! What stands beside an error, so that it stays one message: uses of the type still compile.
 
+use pkce_flow_providers::Preset;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Generics;
 
 use super::enumeration::{Face, face};
 use super::names::Names;
+use super::scopes;
 
-/// The trait on a struct whose declaration is wrong.
-pub(crate) fn struct_fallback(names: &Names, ident: &Ident, generics: &Generics) -> TokenStream {
+/// The trait on a struct whose declaration is wrong, and the scopes of the preset that it names.
+pub(crate) fn struct_fallback(
+    names: &Names,
+    ident: &Ident,
+    generics: &Generics,
+    preset: Option<&'static Preset>,
+) -> TokenStream {
+    let preset = preset.filter(|_| generics.params.is_empty());
+    let scopes = preset.map(|preset| scopes::constants(names, ident, preset));
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let (provider_trait, declared) = (names.runtime("PkceProvider"), names.generated("Declared"));
     quote! {
@@ -18,6 +27,7 @@ pub(crate) fn struct_fallback(names: &Names, ident: &Ident, generics: &Generics)
                 ::core::unreachable!()
             }
         }
+        #scopes
     }
 }
 

@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pkce_flow_providers::{Preset, Resolved, is_identifier};
+use pkce_flow_providers::{Preset, is_identifier};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::Names;
 
-/// `impl Type { pub const READ_API: &'static str = "read_api"; … }`, or nothing without a preset.
+/// `impl Type { pub const READ_API: &'static str = "read_api"; … }`, or nothing without scopes.
 /// They are seen as far as the type is.
-pub(crate) fn constants(names: &Names, ident: &Ident, resolved: &Resolved) -> TokenStream {
-    let preset = resolved.draft().preset.as_deref().and_then(Preset::find);
-    let Some(preset) = preset.filter(|preset| !preset.scopes.is_empty()) else {
+pub(crate) fn constants(names: &Names, ident: &Ident, preset: &'static Preset) -> TokenStream {
+    if preset.scopes.is_empty() {
         return TokenStream::new();
-    };
+    }
     let constants = match names.for_people() {
         true => names.tokens(&text(preset, &names.str())),
         // A macro writes it for many types, and is not optimized.

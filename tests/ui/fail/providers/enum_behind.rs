@@ -1,0 +1,3 @@
+pkce_flow::providers!("mistakes.toml", enum Login);
+
+fn main() {}

@@ -1,0 +1,7 @@
+use pkce_flow::PkceProvider;
+
+#[derive(PkceProvider)]
+#[pkce(preset = "gitlab", client_id = "app", redirect_uri = "http://127.0.0.1/")]
+struct Login<T>(T);
+
+fn main() {}
