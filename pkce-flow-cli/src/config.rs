@@ -1,20 +1,22 @@
 //! Which providers file is read, and which provider is meant.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, io::Read as _};
 
 use pkce_flow::{Manager, Registration};
-use pkce_flow_providers::{
-    Draft, FieldPath, Preset, Problem, Problems, ProvidersToml, ScopeDraft, SecretSource, Text,
-};
+use pkce_flow_providers::{Draft, Preset, Problems, ProvidersToml, ScopeDraft, SecretSource, Text};
 
 use crate::args;
+use crate::arguments::at_arguments;
 use crate::dirs;
 use crate::exit::{Failure, Outcome};
 use crate::show::quoted;
 
 /// The redirect URI of a preset or an issuer: any free port.
 const REDIRECT_URI: &str = "http://127.0.0.1/callback";
+
+/// The embedded provider, which `login` starts: a word of the command line alone.
+pub(crate) const DEMO: &str = "demo";
 
 /// A providers file that was read and has no mistake.
 #[derive(Debug)]
@@ -35,17 +37,35 @@ pub(crate) fn find(named: Option<&Path>) -> Option<PathBuf> {
     }
 }
 
+/// The largest providers file that is read, in bytes.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
 /// Reads a file's text.
 pub(crate) fn read(path: &Path) -> Outcome<String> {
-    fs::read_to_string(path).map_err(|error| {
-        let failure = Failure::usage(match error.kind() {
-            io::ErrorKind::InvalidData => format!("{} is not UTF-8", path.display()),
-            _ => format!("cannot read {}: {error}", path.display()),
-        });
+    let shown = path.display();
+    let cannot = |error: io::Error| {
+        let failure = Failure::usage(format!("cannot read {shown}: {error}"));
         match error.kind() {
-            io::ErrorKind::NotFound => failure.help("name a file that is there with --config"),
+            io::ErrorKind::NotFound => failure.help("check the path"),
+            io::ErrorKind::IsADirectory => failure.help("name the file in that folder"),
             _ => failure,
         }
+    };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(cannot)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::usage(format!("{shown} is larger than {} MiB", LARGEST >> 20))
+            .help("name a providers file: it has a table for each provider"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let (good, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+        let line = good.split(|byte| *byte == b'\n').next_back().unwrap_or_default();
+        let number = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = String::from_utf8_lossy(line).chars().count() + 1;
+        let byte = rest.first().copied().unwrap_or_default();
+        Failure::usage(format!("{shown}:{number}:{column}: the byte 0x{byte:02X} is not UTF-8"))
+            .help("save the file as UTF-8")
     })
 }
 
@@ -80,9 +100,10 @@ pub(crate) fn select(config: Option<&Path>, wanted: &args::Provider) -> Outcome<
     let found = draft(file.as_ref(), wanted)?;
     let name = found.name.clone();
     let table = found.path.clone();
+    let is_table = file.as_ref().is_some_and(|file| file.providers.draft(&name).is_some());
     let manager = Registration::from_draft(found).manager().map_err(|error| {
         let Some(problems) = error.problems() else { return Failure::from(error) };
-        let problems = at_arguments(problems, &table, wanted);
+        let problems = at_arguments(problems, &table, wanted, !is_table);
         // What is not an argument's is a table's, and points at its lines.
         Failure::from(match &file {
             Some(file) => in_file(file.providers.locate(problems), &file.path),
@@ -90,29 +111,6 @@ pub(crate) fn select(config: Option<&Path>, wanted: &args::Provider) -> Outcome<
         })
     })?;
     Ok(Selected { manager, name, again: again(config, wanted) })
-}
-
-/// Lets the problems of a value that came as an argument point at the argument, never at a line of
-/// the file that says something else.
-fn at_arguments(problems: &Problems, table: &FieldPath, wanted: &args::Provider) -> Problems {
-    let given = wanted.given();
-    let renamed: Vec<Problem> = problems
-        .iter()
-        .map(|problem| {
-            let argument =
-                given.iter().find(|(key, _)| problem.path().starts_with(&table.key(key)));
-            match argument {
-                Some((_, argument)) => Problem::new(
-                    problem.code(),
-                    FieldPath::root().key(argument),
-                    problem.what(),
-                    problem.help(),
-                ),
-                None => problem.clone(),
-            }
-        })
-        .collect();
-    Problems::none_or(renamed).err().unwrap_or_else(|| problems.clone())
 }
 
 /// The table, the preset or the issuer, with what the arguments state over it.
@@ -141,6 +139,12 @@ fn draft(file: Option<&ProvidersFile>, wanted: &args::Provider) -> Outcome<Draft
                 display_name: wanted.issuer.clone(),
                 ..Draft::default()
             }
+        }
+        (None, Some(name)) if name == DEMO => {
+            return Err(Failure::usage(format!("the tokens of `{DEMO}` are not kept")).help(
+                "log in to a provider of yours, pkce-flow login --help, or leave the demo \
+                       open: pkce-flow demo",
+            ));
         }
         (None, name) => return Err(unknown(name.as_deref().unwrap_or_default(), file)),
     };
@@ -289,7 +293,7 @@ mod tests {
         let problems = pkce_flow_providers::resolve(found)
             .and_then(|resolved| pkce_flow_providers::check(&resolved))
             .expect_err("http is for loopback");
-        let located = file.providers.locate(at_arguments(&problems, &table, &bad));
+        let located = file.providers.locate(at_arguments(&problems, &table, &bad, false));
         let problem = located.iter().next().expect("one");
         assert_eq!(problem.path().to_string(), "--redirect-uri");
         assert!(problem.location().is_none());

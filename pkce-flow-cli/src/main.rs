@@ -2,6 +2,7 @@
 //! scripts.
 
 mod args;
+mod arguments;
 mod cmd;
 mod config;
 mod dirs;

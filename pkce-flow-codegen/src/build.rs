@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, io};
 
 /// Writes `OUT_DIR/providers.rs` from the TOML, whose path starts at the package's folder, and
-/// tells cargo to do it again when the file changes. Call it from `build.rs`:
+/// tells cargo to do it again when the file changes. In `Cargo.toml`, with the formatter:
+///
+/// ```toml
+/// [build-dependencies]
+/// pkce-flow-codegen = { version = "0.1", features = ["format"] }
+/// ```
+///
+/// In `build.rs`:
 ///
 /// ```no_run
 /// fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -45,6 +45,17 @@ use proc_macro::{Span, TokenStream};
 ///
 /// # Enums
 ///
+/// ```text
+/// #[derive(PkceProvider)]
+/// #[pkce(client_id = env("CLIENT_ID"))] // for all of them
+/// enum Login {
+///     #[pkce(preset = "gitlab", redirect_uri = "https://app.example/login/gitlab/callback")]
+///     GitLab,
+///     #[pkce(preset = "google", redirect_uri = "https://app.example/login/google/callback")]
+///     Google,
+/// }
+/// ```
+///
 /// Each variant is a provider: `Login::GitLab.manager()`. The enum gets the methods `manager`,
 /// `manager_builder`, `name` and `declared`, the constant `ALL` of all variants, `Display`, which
 /// shows the name, and `FromStr`, which reads it.
@@ -82,8 +93,8 @@ pub fn derive_pkce_provider(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The structs are seen as far as the enum is. Struct and enum get what
-/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Debug`; the enum gets `Clone`, `Copy`,
-/// `PartialEq`, `Eq` and `Hash`, too.
+/// [`derive(PkceProvider)`](macro@PkceProvider) gives them, and `Debug`; the enum gets `Clone`,
+/// `Copy`, `PartialEq`, `Eq` and `Hash`, too.
 ///
 /// The path starts at the package's folder, else beside the calling file. A change of the file
 /// rebuilds. Mistakes in it come all at once, each with line and column, and show the line.

@@ -147,7 +147,7 @@ async fn fetch(
             "the issuer has no metadata at {url} (status {status}), nor where RFC 8414 puts it"
         ),
     )
-    .help("Check issuer in the declaration, or state the endpoints there"))
+    .help("Check the issuer, or state the endpoints in the declaration"))
 }
 
 fn unusable(url: &str, error: &MetadataError) -> Error {

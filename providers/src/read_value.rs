@@ -166,7 +166,11 @@ impl Reader<'_> {
                 }
                 (Some(_), other) => return self.wrong(&path.key(key), "a string", other),
                 (None, _) => {
-                    let what = format!("there is no key {} here", quoted(key));
+                    let what = if key == "file" {
+                        "`file` is for `client_secret` alone".to_owned()
+                    } else {
+                        format!("there is no key {} here", quoted(key))
+                    };
                     let problem = Problem::new(
                         Code::UnknownKey,
                         path.key(key),
@@ -213,6 +217,8 @@ pub(crate) fn bad_env_name(path: &FieldPath, name: &str) -> Option<Problem> {
         "the name of the environment variable is empty".to_owned()
     } else if name.contains('=') {
         format!("the environment variable's name{shown} has `=` in it")
+    } else if name.contains(['$', '{', '}']) {
+        format!("the environment variable's name{shown} is written as shells have it")
     } else if name.contains('\0') {
         format!("the environment variable's name{shown} has a NUL in it")
     } else {

@@ -16,14 +16,25 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, serve};
-use pkce_flow::{Error, ErrorCode, Kind, Providers, User};
+use pkce_flow::{Error, ErrorCode, Kind, Manager, PkceProvider, User};
 use pkce_flow_testing::{Client, Person, TestServer};
 use rand::{TryRng, rngs::SysRng};
 use tokio::net::TcpListener;
 
+/// Where people can log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PkceProvider)]
+#[pkce(client_id = "web-app", scope = "openid profile")]
+enum Login {
+    #[pkce(issuer = env("WORK_ISSUER"), redirect_uri = env("WORK_REDIRECT_URI"))]
+    Work,
+    #[pkce(issuer = env("HOME_ISSUER"), redirect_uri = env("HOME_REDIRECT_URI"))]
+    Home,
+}
+
 #[derive(Clone)]
 struct App {
-    providers: Providers,
+    /// In earnest there is no need for it: `Login::Work.manager()?` is the same one at each call.
+    managers: Arc<HashMap<Login, Manager>>,
     /// Who is signed in, by session id. In earnest: in a database, with an expiry.
     sessions: Arc<Mutex<HashMap<String, String>>>,
 }
@@ -34,16 +45,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let origin = format!("http://{}", listener.local_addr()?);
 
     // Two servers of this process stand in for two providers.
-    let (work, _work) = provider(&origin, "work", "Grace Example")?;
-    let (home, _home) = provider(&origin, "home", "Grace <at home>")?;
-    let providers = Providers::from_toml_str(&(work + &home))?;
+    let (work, _work) = provider(&origin, Login::Work, "Grace Example")?;
+    let (home, _home) = provider(&origin, Login::Home, "Grace <at home>")?;
+    let managers = Arc::new(HashMap::from([(Login::Work, work), (Login::Home, home)]));
 
     let app = Router::new()
         .route("/", get(index))
         .route("/login/{provider}", post(login))
         .route("/callback/{provider}", get(callback))
         .route("/logout", post(logout))
-        .with_state(App { providers, sessions: Arc::default() });
+        .with_state(App { managers, sessions: Arc::default() });
     println!("listening on {origin}");
     Ok(serve(listener, app).await?)
 }
@@ -56,8 +67,8 @@ async fn index(State(app): State<App>, headers: HeaderMap) -> Response {
             format!("<p>Signed in: {}</p>{}", escape(&person), form("/logout", "Log out"))
         }
         None => {
-            let button = |name| form(&format!("/login/{name}"), &format!("Log in at {name}"));
-            app.providers.names().map(button).collect()
+            let button = |to| form(&format!("/login/{to}"), &format!("Log in at {to}"));
+            Login::ALL.iter().map(button).collect()
         }
     };
     page(StatusCode::OK, &body)
@@ -74,7 +85,7 @@ async fn login(
         return Ok(page(StatusCode::FORBIDDEN, "<p>This request came from another site.</p>"));
     }
     let browser = cookie(&headers, "browser").map_or_else(random_id, str::to_owned);
-    let login = app.providers.manager(&provider)?.begin(&User::new(&browser)).await?;
+    let login = app.manager(&provider)?.begin(&User::new(&browser)).await?;
     let cookies = AppendHeaders([set_cookie("browser", &browser)]);
     Ok((cookies, Redirect::to(login.authorization_url())).into_response())
 }
@@ -87,7 +98,7 @@ async fn callback(
 ) -> Result<Response, Failure> {
     // No login was ever begun for a browser without the cookie, so `finish` refuses.
     let user = User::new(cookie(&headers, "browser").unwrap_or_default());
-    let manager = app.providers.manager(&provider)?;
+    let manager = app.manager(&provider)?;
     let tokens = manager.finish(&user, query.unwrap_or_default()).await?;
     let profile = manager.profile(&tokens).await?;
 
@@ -140,6 +151,11 @@ impl IntoResponse for Failure {
 }
 
 impl App {
+    /// The manager of the provider that a route names: an error names those that there are.
+    fn manager(&self, provider: &str) -> Result<&Manager, Error> {
+        Ok(&self.managers[&provider.parse::<Login>()?])
+    }
+
     fn sessions(&self) -> MutexGuard<'_, HashMap<String, String>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -182,22 +198,23 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A provider that lives in this process, and the table that declares it.
-fn provider(origin: &str, name: &str, person: &str) -> std::io::Result<(String, TestServer)> {
-    let redirect_uri = format!("{origin}/callback/{name}");
+/// A provider that lives in this process, and the manager for it.
+fn provider(
+    origin: &str,
+    login: Login,
+    person: &str,
+) -> Result<(Manager, TestServer), Box<dyn std::error::Error>> {
+    let redirect_uri = format!("{origin}/callback/{login}");
     let server = TestServer::configure()
         .client(Client::public("web-app").redirect_uri(&redirect_uri).name("Example"))
-        .person(Person::new(format!("{name}-1")).name(person))
+        .person(Person::new(format!("{login}-1")).name(person))
         .start()?;
-    let table = format!(
-        r#"
-        [providers.{name}]
-        issuer = "{}"
-        client_id = "web-app"
-        redirect_uri = "{redirect_uri}"
-        scope = "openid profile"
-        "#,
-        server.issuer()
-    );
-    Ok((table, server))
+    let issuer = server.issuer().to_owned();
+    // In earnest these are in the environment of the process.
+    let environment = move |name: &str| match name.split_once('_')?.1 {
+        "ISSUER" => Some(issuer.clone()),
+        "REDIRECT_URI" => Some(redirect_uri.clone()),
+        _ => None,
+    };
+    Ok((login.manager_builder().environment(environment).build()?, server))
 }

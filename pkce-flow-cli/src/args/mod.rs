@@ -178,19 +178,33 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// The keys of the declaration that arguments state, and the arguments.
-    pub(crate) fn given(&self) -> Vec<(&'static str, &'static str)> {
+    /// The keys of the declaration that arguments can state, and the arguments.
+    pub(crate) const fn arguments() -> [(&'static str, &'static str); 6] {
         [
-            (self.issuer.is_some(), "issuer", "--issuer"),
-            (self.client_id.is_some(), "client_id", "--client-id"),
-            (self.client_secret_env.is_some(), "client_secret", "--client-secret-env"),
-            (self.redirect_uri.is_some(), "redirect_uri", "--redirect-uri"),
-            (self.scope.is_some(), "scope", "--scope"),
-            (!self.variables.is_empty(), "variables", "--variable"),
+            ("issuer", "--issuer"),
+            ("client_id", "--client-id"),
+            ("client_secret", "--client-secret-env"),
+            ("redirect_uri", "--redirect-uri"),
+            ("scope", "--scope"),
+            ("variables", "--variable"),
         ]
-        .into_iter()
-        .filter_map(|(is_given, key, argument)| is_given.then_some((key, argument)))
-        .collect()
+    }
+
+    /// Those that were given.
+    pub(crate) fn given(&self) -> Vec<(&'static str, &'static str)> {
+        let given = [
+            self.issuer.is_some(),
+            self.client_id.is_some(),
+            self.client_secret_env.is_some(),
+            self.redirect_uri.is_some(),
+            self.scope.is_some(),
+            !self.variables.is_empty(),
+        ];
+        Self::arguments()
+            .into_iter()
+            .zip(given)
+            .filter_map(|(it, given)| given.then_some(it))
+            .collect()
     }
 }
 

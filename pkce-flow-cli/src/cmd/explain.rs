@@ -10,6 +10,8 @@ pub(crate) fn run(args: &Explain) -> Outcome {
     let Some(name) = &args.code else {
         return output::result(&list());
     };
+    // As messages have it, too: `error[a-code]`, `[a-code]`.
+    let name = name.trim_start_matches("error").trim_matches(['[', ']']);
     match Code::from_name(name) {
         Some(code) => output::result(&page(code.explanation())),
         None => Err(unknown(name)),

@@ -13,8 +13,7 @@ use crate::output::{self, GOOD, styled};
 use crate::show;
 use crate::vault::{Key, Vault};
 
-/// A word of the command line alone: the embedded provider.
-pub(super) const DEMO: &str = "demo";
+pub(super) use crate::config::DEMO;
 
 pub(crate) async fn run(config: Option<&Path>, args: &args::Login) -> Outcome {
     if args.provider.name.as_deref() == Some(DEMO) {

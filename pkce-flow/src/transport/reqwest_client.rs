@@ -114,14 +114,19 @@ fn map(error: &reqwest::Error) -> HttpError {
     if let Some(what) = tls_failure(error) {
         return HttpError::new(HttpErrorKind::Tls, what);
     }
-    let kind = if error.is_connect() {
-        HttpErrorKind::Connect
-    } else if error.is_timeout() {
-        HttpErrorKind::Timeout
-    } else {
-        HttpErrorKind::Other
-    };
+    if error.is_connect() {
+        // The layers above the system's own word say the same again.
+        let what = innermost(error).unwrap_or_else(|| "no address answers".to_owned());
+        return HttpError::new(HttpErrorKind::Connect, what);
+    }
+    let kind = if error.is_timeout() { HttpErrorKind::Timeout } else { HttpErrorKind::Other };
     HttpError::new(kind, chain(error))
+}
+
+/// What the lowest layer said.
+fn innermost(error: &reqwest::Error) -> Option<String> {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |cause| cause.source()).last().map(ToString::to_string)
 }
 
 /// The causes without the first line, which has the URL in it.

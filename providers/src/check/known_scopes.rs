@@ -43,9 +43,9 @@ pub(crate) fn check_asked(draft: &Draft, asked: &[String], report: &mut Report) 
     if may_slip {
         for (position, token) in unknown.take(UNKNOWN) {
             let path = if is_list { path.index(position) } else { path.clone() };
-            let several: Vec<&str> = token.split(',').collect();
-            if several.len() > 1 && several.iter().all(|scope| known.contains(&(*scope).to_owned()))
-            {
+            let several: Vec<&str> = token.split(',').filter(|scope| !scope.is_empty()).collect();
+            let is_known = |scope: &&str| known.contains(&(*scope).to_owned());
+            if token.contains(',') && several.iter().any(is_known) {
                 let what = format!("{} is one scope with a comma in it", quoted(token));
                 let help = if is_list {
                     format!("write \"{}\"", several.join("\", \""))

@@ -165,7 +165,9 @@ pub(crate) fn auth_method(resolved: &Resolved, report: &mut Report) -> Option<Au
             Some(method) => Some(method),
             None => {
                 let known: Vec<_> = AuthMethod::ALL.iter().map(|known| known.as_str()).collect();
-                let near = crate::keys::nearest(name, known.iter().copied());
+                let part = |known: &&str| !name.is_empty() && known.ends_with(name);
+                let near = known.iter().copied().find(part);
+                let near = near.or_else(|| crate::keys::nearest(name, known.iter().copied()));
                 let what = format!("{} is not a client authentication known here", quoted(name));
                 let help = match near {
                     Some(near) => format!("write {near}; there are {}", known.join(", ")),

@@ -109,7 +109,7 @@ fn environment_name() -> Value {
     json!({
         "description": "The name of the environment variable.",
         "type": "string",
-        "pattern": r"^[^=\u0000]*[^=\s\u0000][^=\u0000]*$",
+        "pattern": r"^[^=${}\u0000]*[^=${}\s\u0000][^=${}\u0000]*$",
     })
 }
 

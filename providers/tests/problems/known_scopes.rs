@@ -191,4 +191,23 @@ redirect_uri = "https://app.example/cb"
 scope = ["repo", "gist"]
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = "repo, gist"
+"#,
+        says: "6:9 unknown-scope
+`repo,` is one scope with a comma in it
+write repo: spaces stand between scopes",
+        good: r#"[providers.app]
+preset = "github"
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+scope = "repo gist"
+"#,
+    },
 ];

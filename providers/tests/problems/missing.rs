@@ -144,4 +144,23 @@ root_url = "https://sso.example/oauth/"
 profile = { url = "me", subject = "id" }
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+token_endpoint_auth_method = "basic"
+"#,
+        says: "6:30 unknown-auth-method
+`basic` is not a client authentication known here
+write client_secret_basic; there are client_secret_basic, client_secret_post, none",
+        good: r#"[providers.app]
+client_id = "id"
+client_secret = { env = "S" }
+redirect_uri = "https://app.example/cb"
+root_url = "https://sso.example/oauth/"
+token_endpoint_auth_method = "client_secret_basic"
+"#,
+    },
 ];

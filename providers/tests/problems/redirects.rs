@@ -273,4 +273,34 @@ root_url = "https://sso.example/oauth/"
 redirect_uri = "https://app.example/a%7Cb"
 "#,
     },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
+redirect_uri = { env = "${BASE}" }
+"#,
+        says: r#"4:24 bad-environment-name
+the environment variable's name `${BASE}` is written as shells have it
+write the variable's name alone, such as { env = "CLIENT_ID" }"#,
+        good: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
+redirect_uri = { env = "BASE" }
+"#,
+    },
+    Case {
+        bad: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
+redirect_uri = { file = "/run/redirect" }
+"#,
+        says: r#"4:18 unknown-key
+`file` is for `client_secret` alone
+write a string or { env = "NAME" }"#,
+        good: r#"[providers.app]
+client_id = "id"
+root_url = "https://sso.example/oauth/"
+redirect_uri = { env = "NAME" }
+"#,
+    },
 ];

@@ -62,6 +62,10 @@ pub(crate) async fn run(args: &args::Demo) -> Outcome {
     let embedded = Embedded::start_for(&format!("{origin}/callback"))?;
     let app = Arc::new(App::new(embedded.manager.clone(), &origin, embedded.server.origin()));
     output::note(format_args!("The sign-in page of the demo:\n\n{origin}/\n"));
+    output::note(format_args!(
+        "Its provider, whose issuer this is:\n\n{}\n",
+        embedded.server.url()
+    ));
     output::note("Press Ctrl-C to end it. Nothing is kept.");
     let url = format!("{origin}/");
     let opening = async {

@@ -17,6 +17,13 @@ use crate::place;
 use crate::show::{printable, quoted};
 
 pub(crate) async fn run(args: &Import) -> Outcome {
+    if let Some((issuer, _)) = args.issuer.split_once("/.well-known/") {
+        return Err(Failure::usage(format!(
+            "{} is no issuer: it is where metadata is",
+            args.issuer
+        ))
+        .help(format!("write the issuer, as the metadata has it: {}", quoted(issuer.to_owned()))));
+    }
     let name = args.name.clone().unwrap_or_else(|| name_of(&args.issuer));
     if name == DEMO {
         return Err(Failure::usage(format!("`{DEMO}` is the embedded provider"))

@@ -22,6 +22,9 @@ pub(crate) fn run(config: Option<&Path>, args: &args::Check) -> Outcome {
             if args.json {
                 return output::json(&json!([]));
             }
+            if file.names().next().is_none() {
+                output::note("warning: there is no table [providers.NAME]");
+            }
             let count = match file.names().count() {
                 1 => "1 provider".to_owned(),
                 many => format!("{many} providers"),
