@@ -146,7 +146,13 @@ fn draft(file: Option<&ProvidersFile>, wanted: &args::Provider) -> Outcome<Draft
                        open: pkce-flow demo",
             ));
         }
-        (None, name) => return Err(unknown(name.as_deref().unwrap_or_default(), file)),
+        (None, Some(name)) => return Err(unknown(name, file)),
+        (None, None) => {
+            return Err(Failure::usage("no provider is named").help(
+                "name a table or a preset (pkce-flow providers list), or give --issuer and \
+                 --client-id",
+            ));
+        }
     };
     let text = |value: &String| Text::Literal(value.clone());
     for (slot, given) in [
@@ -272,6 +278,14 @@ mod tests {
         let both = args::Provider { issuer, client_id: Some("id".to_owned()), ..wanted(None) };
         let draft = draft(None, &both).expect("enough");
         assert_eq!(draft.issuer, Some("https://idp.example".into()));
+    }
+
+    #[test]
+    fn who_names_nothing_is_told_what_to_name() {
+        let Err(Failure::Message { help: Some(help), .. }) = draft(None, &wanted(None)) else {
+            panic!("a name or an issuer is needed")
+        };
+        assert!(help.contains("--issuer") && help.contains("providers list"), "{help}");
     }
 
     #[test]

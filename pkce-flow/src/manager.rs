@@ -25,7 +25,19 @@ pub(crate) const LOGIN_LIFETIME: Duration = Duration::from_secs(10 * 60);
 /// A provider, checked and usable: it begins and finishes logins, refreshes and revokes tokens.
 ///
 /// It has no type parameters, and a clone is the same manager: put it into any framework's state,
-/// or many of them into one map. See the [crate's page](crate) for a whole login.
+/// or many of them into one map. See the [crate's page](crate) for a whole login. After it:
+///
+/// ```no_run
+/// # async fn after(gitlab: pkce_flow::Manager, mut tokens: pkce_flow::Tokens) -> Result<(), pkce_flow::Error> {
+/// let profile = gitlab.profile(&tokens).await?; // who it is
+/// println!("{} is {}", profile.subject(), profile.name().unwrap_or("somebody"));
+///
+/// if tokens.refresh_token().is_some() {
+///     tokens = gitlab.refresh(&tokens).await?; // store these before you use them
+/// }
+/// gitlab.revoke(&tokens).await?;
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Manager(pub(crate) Arc<Inner>);
 

@@ -155,7 +155,6 @@ pub(crate) struct Userinfo {
 #[derive(Debug, Args, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Provider {
     /// A table of the providers file, a preset (with --client-id), or a name for --issuer
-    #[arg(required_unless_present = "issuer")]
     pub(crate) name: Option<String>,
     /// The issuer; its metadata says the rest. Needs --client-id
     #[arg(long, value_name = "URL")]
@@ -264,8 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_or_an_issuer_is_needed() {
-        Cli::try_parse_from(["pkce-flow", "login"]).expect_err("neither");
+    fn a_name_and_an_issuer_do_each_without_the_other() {
         Cli::try_parse_from(["pkce-flow", "login", "--issuer", "https://i.example"]).expect("one");
         Cli::try_parse_from(["pkce-flow", "token", "corp", "--config", "x"]).expect("the other");
     }

@@ -2,7 +2,21 @@
 
 use std::fmt;
 
-/// Whose turn it is after a failure. The command line has one exit code for each group.
+/// Whose turn it is after a failure. The command line has one exit code for each group, and a web
+/// application one status:
+///
+/// ```
+/// use pkce_flow::{Error, Kind};
+///
+/// fn status(error: &Error) -> u16 {
+///     match error.kind() {
+///         Kind::Refused => 403,
+///         Kind::Expired | Kind::Security => 400, // begin again, in this browser
+///         Kind::Provider | Kind::Network => 502,
+///         _ => 500,
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {

@@ -30,6 +30,37 @@ use std::time::SystemTime;
 /// - All records live equally long, so the one that is forgotten first is the oldest.
 /// - Of one [`owner`](PendingRecord::owner) at most [`MOST_PER_OWNER`] records wait: a new one
 ///   pushes out that owner's oldest. Stores that serve strangers also bound the whole.
+///
+/// Over a table of a database it is two statements. Here the table is a map, and the bounds are
+/// left out:
+///
+/// ```
+/// use pkce_flow::store::{PendingRecord, PendingStore, StoreError, Taken};
+/// use std::collections::HashMap;
+/// use std::sync::Mutex;
+///
+/// #[derive(Default)]
+/// struct Table(Mutex<HashMap<String, Option<Vec<u8>>>>);
+///
+/// impl PendingStore for Table {
+///     // INSERT INTO pending (key, record) VALUES ($1, $2)
+///     async fn put(&self, key: &str, record: PendingRecord) -> Result<(), StoreError> {
+///         self.0.lock().unwrap().insert(key.to_owned(), Some(record.to_bytes()));
+///         Ok(())
+///     }
+///
+///     // UPDATE pending SET record = NULL WHERE key = $1, which gives the old record back
+///     async fn take(&self, key: &str) -> Result<Taken, StoreError> {
+///         match self.0.lock().unwrap().get_mut(key).map(Option::take) {
+///             Some(Some(record)) => Ok(Taken::Pending(PendingRecord::from_bytes(&record)?)),
+///             Some(None) => Ok(Taken::Spent),
+///             None => Ok(Taken::Missing),
+///         }
+///     }
+/// }
+/// ```
+///
+/// A whole one, over files, is among the project's examples (`custom_store`).
 pub trait PendingStore: Send + Sync + 'static {
     /// Keeps the record under the key, which is new.
     fn put(
