@@ -79,7 +79,7 @@ codes! {
         "The value would leave its place in the URL.",
     // The environment and secrets.
     BadEnvironmentName bad_environment_name = "bad-environment-name":
-        "The name of an environment variable is empty or has `=` or NUL.",
+        "The name of an environment variable is empty or has `=`, NUL, `$` or braces.",
     MissingEnvironmentVariable missing_environment_variable = "missing-environment-variable":
         "An environment variable that a declaration names is not set.",
     EmptyEnvironmentVariable empty_environment_variable = "empty-environment-variable":
