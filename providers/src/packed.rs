@@ -1,5 +1,5 @@
-//! A tree as one text: what macros put into a program. One literal is a tenth of the work that a
-//! table of constants is for the compiler.
+//! A tree as one text: what macros put into a program. One literal is much less work for the
+//! compiler than a table of constants.
 //!
 //! A string is its length in bytes, a colon, and itself. A table is its entries one after the other,
 //! each a string and a value. A value is a letter and what belongs to it.
