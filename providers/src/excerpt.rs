@@ -85,13 +85,14 @@ fn render(line: &str, fault: Range<usize>, masks: &[Option<Range<usize>>]) -> Ex
     let mut end = None;
     let mut masked = false;
     for (at, c) in line.char_indices().chain([(line.len(), '\n')]) {
+        let hidden = masks.iter().flatten().any(|mask| mask.contains(&at));
         if at >= fault.start && start.is_none() {
-            start = Some(shown.len());
+            // What is inside of a mask is marked there.
+            start = Some(shown.len() - usize::from(hidden && masked));
         }
         if at >= fault.end && end.is_none() {
             end = Some(shown.len());
         }
-        let hidden = masks.iter().flatten().any(|mask| mask.contains(&at));
         match c {
             _ if at == line.len() => {}
             _ if hidden && masked => {}
@@ -156,6 +157,13 @@ mod tests {
         let excerpt = excerpt_of("url = \"hunter2\" # c", "\"hunter2\"", true);
         assert_eq!(excerpt.text(), "url = … # c");
         assert_eq!(excerpt.carets(), "      ^");
+    }
+
+    #[test]
+    fn a_fault_inside_of_a_mask_is_marked_at_the_mask() {
+        let excerpt = excerpt_of("client_secret = { evn = \"hunter2\" }", "evn", false);
+        assert_eq!(excerpt.text(), "client_secret = …");
+        assert_eq!(excerpt.carets(), "                ^");
     }
 
     #[test]
