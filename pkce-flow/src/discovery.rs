@@ -1,14 +1,13 @@
 //! Metadata of the provider, fetched when the first login begins: OpenID Connect Discovery
 //! section 4, then RFC 8414 section 3.
 
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use pkce_flow_providers::{
     Declaration, Draft, Metadata, MetadataError, declare, oauth_authorization_server_url,
     openid_configuration_url, resolve,
 };
-use tokio::sync::Mutex;
 use url::Url;
 
 use crate::clock::SystemClock;
@@ -20,10 +19,13 @@ use crate::transport::{DefaultRuntime, Exchange, HttpClient, Limits, Retry};
 /// How long metadata is used before it is asked for again.
 const FRESH: Duration = Duration::from_secs(60 * 60);
 
+/// How often who waits for another one's answer looks for it.
+const POLL: Duration = Duration::from_millis(10);
+
 /// What is known of the provider: from the declaration at once, or from metadata, kept.
 pub(crate) enum Targets {
     Declared(Arc<Target>),
-    Discovered(Mutex<Option<(SystemTime, Arc<Target>)>>),
+    Discovered(Known),
 }
 
 impl Targets {
@@ -33,7 +35,7 @@ impl Targets {
         moved_to: Option<&Url>,
     ) -> Result<Self, Error> {
         if declaration.needs_discovery() {
-            return Ok(Targets::Discovered(Mutex::new(None)));
+            return Ok(Targets::Discovered(Known::default()));
         }
         Target::new(declaration, None, has_secret, moved_to).map(Arc::new).map(Targets::Declared)
     }
@@ -47,24 +49,30 @@ impl Targets {
         moved_to: Option<&Url>,
         exchange: &Exchange<'_>,
     ) -> Result<Arc<Target>, Error> {
-        let kept = match self {
+        let known = match self {
             Targets::Declared(target) => return Ok(Arc::clone(target)),
-            Targets::Discovered(kept) => kept,
+            Targets::Discovered(known) => known,
         };
-        let mut kept = kept.lock().await;
-        let now = exchange.clock.now();
-        if let Some((end, target)) = &*kept
-            && *end > now
-        {
-            return Ok(Arc::clone(target));
-        }
+        let mut failures = None;
+        let asking = loop {
+            match known.turn(exchange, &mut failures) {
+                Turn::Known(target) => return Ok(target),
+                Turn::Failed(error) => return Err(error),
+                Turn::Ask(asking) => break asking,
+                // Polled, so that it waits on a thread as well as in a task, and never for longer
+                // than whoever asks may take.
+                Turn::Wait => exchange.runtime.sleep(POLL).await,
+            }
+        };
         let issuer = declaration.issuer().unwrap_or_default();
         let found = fetch(issuer, moved_to, exchange).await.and_then(|metadata| {
             Target::new(declaration, Some(&metadata), has_secret, moved_to).map(Arc::new)
         });
-        match (found, &mut *kept) {
-            (Ok(target), slot) => {
-                *slot = Some((now + FRESH, Arc::clone(&target)));
+        let now = exchange.clock.now();
+        let mut state = asking.known.lock();
+        match (found, &mut state.kept) {
+            (Ok(target), kept) => {
+                *kept = Some((now + FRESH, Arc::clone(&target)));
                 Ok(target)
             }
             (Err(error), Some((end, target))) if error.code() != ErrorCode::MetadataIssuer => {
@@ -72,8 +80,80 @@ impl Targets {
                 *end = now + FRESH / 10;
                 Ok(Arc::clone(target))
             }
-            (Err(error), _) => Err(error),
+            (Err(error), _) => {
+                state.failures += 1;
+                state.failure = Some((error.code(), error.to_string()));
+                Err(error)
+            }
         }
+    }
+}
+
+/// What discovery found. Its lock is never held while something is waited for.
+#[derive(Default)]
+pub(crate) struct Known(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    kept: Option<(SystemTime, Arc<Target>)>,
+    /// Since when somebody asks.
+    asked: Option<Instant>,
+    /// How often asking failed, and what the last failure was, for those who wait.
+    failures: u64,
+    failure: Option<(ErrorCode, String)>,
+}
+
+/// Whose turn it is.
+enum Turn<'k> {
+    Known(Arc<Target>),
+    Failed(Error),
+    Ask(Asking<'k>),
+    Wait,
+}
+
+/// The turn to ask. It ends with this value, also where the caller gives up.
+struct Asking<'k> {
+    known: &'k Known,
+    since: Instant,
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        let mut state = self.known.lock();
+        if state.asked == Some(self.since) {
+            state.asked = None;
+        }
+    }
+}
+
+impl Known {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// `failures`: how many there were when the caller began to wait.
+    fn turn(&self, exchange: &Exchange<'_>, failures: &mut Option<u64>) -> Turn<'_> {
+        let mut state = self.lock();
+        if let Some((end, target)) = &state.kept
+            && (*end > exchange.clock.now() || state.asked.is_some())
+        {
+            // While somebody asks anew, the others go on with what is known.
+            return Turn::Known(Arc::clone(target));
+        }
+        let began = *failures.get_or_insert(state.failures);
+        if began != state.failures
+            && let Some((code, what)) = &state.failure
+        {
+            return Turn::Failed(Error::new(*code, what.clone()));
+        }
+        // Two exchanges, and whoever is never polled again is not waited for.
+        let longest = exchange.limits.timeout * 2 + Duration::from_secs(1);
+        if state.asked.is_some_and(|since| since.elapsed() < longest) {
+            return Turn::Wait;
+        }
+        let since = Instant::now();
+        state.asked = Some(since);
+        Turn::Ask(Asking { known: self, since })
     }
 }
 
@@ -130,17 +210,35 @@ async fn fetch(
     moved_to: Option<&Url>,
     exchange: &Exchange<'_>,
 ) -> Result<Metadata, Error> {
-    let mut refusal = None;
-    for url in [openid_configuration_url(issuer), oauth_authorization_server_url(issuer)] {
+    let places = [openid_configuration_url(issuer), oauth_authorization_server_url(issuer)];
+    let mut refused = None;
+    let mut unusable_first = None;
+    for url in places {
         let request = request::metadata(&uri("issuer", &url, moved_to)?);
+        // A web application in front may redirect or answer with a page where it knows no path.
         let answer =
-            exchange.send("the metadata of the issuer", request, Retry::Idempotent).await?;
+            match exchange.send("the metadata of the issuer", request, Retry::Idempotent).await {
+                Err(error) if error.code() == ErrorCode::Redirect => {
+                    unusable_first.get_or_insert(error);
+                    continue;
+                }
+                other => other?,
+            };
         if answer.status().is_success() {
-            return Metadata::parse(answer.body(), issuer).map_err(|error| unusable(&url, &error));
+            match Metadata::parse(answer.body(), issuer) {
+                Err(error) if error.code() == "metadata-not-json" => {
+                    unusable_first.get_or_insert(unusable(&url, &error));
+                }
+                parsed => return parsed.map_err(|error| unusable(&url, &error)),
+            }
+        } else {
+            refused.get_or_insert((url, answer.status().as_u16()));
         }
-        refusal.get_or_insert((url, answer.status().as_u16()));
     }
-    let (url, status) = refusal.unwrap_or_default();
+    if let Some(error) = unusable_first {
+        return Err(error);
+    }
+    let (url, status) = refused.unwrap_or_default();
     Err(Error::new(
         ErrorCode::Metadata,
         format!(

@@ -178,6 +178,7 @@ impl Inner {
     }
 
     async fn finish(&self, user: &User, callback: &Callback) -> Result<Tokens, Error> {
+        callback.check()?;
         let state = callback.state.as_ref().ok_or_else(|| {
             Error::new(ErrorCode::CallbackMalformed, "the callback has no `state`")
         })?;

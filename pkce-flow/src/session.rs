@@ -115,6 +115,10 @@ impl Inner {
         if hint == "access_token" && text("error") == Some("unsupported_token_type") {
             return Ok(());
         }
+        // Section 2.2: a token that is invalid by now is what was wanted.
+        if text("error") == Some("invalid_token") && !answer.status().is_server_error() {
+            return Ok(());
+        }
         let said = ProviderError::new(
             Some(answer.status().as_u16()),
             text("error"),

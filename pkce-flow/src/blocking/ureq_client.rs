@@ -6,13 +6,18 @@ use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
 use super::adapter::HttpClient;
-use crate::transport::{HttpError, HttpErrorKind, Limits, crypto_provider, tls_failure};
+use crate::transport::{
+    HttpError, HttpErrorKind, Limits, crypto_provider, is_loopback_host, tls_failure,
+};
 
 /// The default [`HttpClient`] of the blocking face: ureq, with rustls and the system's trust roots.
-/// It is made on its first request.
+/// It is made on its first request. Requests to loopback never go through a proxy; others heed
+/// `HTTPS_PROXY` and its kin.
 #[derive(Debug, Default)]
 pub struct UreqClient {
     agent: OnceLock<Result<Agent, String>>,
+    /// For loopback, past every proxy.
+    direct: OnceLock<Result<Agent, String>>,
 }
 
 impl UreqClient {
@@ -23,14 +28,18 @@ impl UreqClient {
     }
 }
 
-fn make() -> Result<Agent, String> {
+fn make(loopback: bool) -> Result<Agent, String> {
     let provider = crypto_provider().ok_or("built with neither aws-lc-rs nor ring")?;
     let tls = TlsConfig::builder()
         .provider(TlsProvider::Rustls)
         .root_certs(RootCerts::PlatformVerifier)
         .unversioned_rustls_crypto_provider(Arc::clone(&provider))
         .build();
-    let config = Agent::config_builder()
+    let mut config = Agent::config_builder();
+    if loopback {
+        config = config.proxy(None);
+    }
+    let config = config
         .tls_config(tls)
         .http_status_as_error(false)
         .max_redirects(0)
@@ -46,9 +55,10 @@ impl HttpClient for UreqClient {
         request: http::Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<http::Response<Vec<u8>>, HttpError> {
-        let agent = self
-            .agent
-            .get_or_init(make)
+        let loopback = request.uri().host().is_some_and(is_loopback_host);
+        let agent = if loopback { &self.direct } else { &self.agent };
+        let agent = agent
+            .get_or_init(|| make(loopback))
             .as_ref()
             .map_err(|what| HttpError::new(HttpErrorKind::Client, what.clone()))?;
         let request = agent

@@ -131,7 +131,7 @@ impl Callback {
         Ok(callback)
     }
 
-    fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         if self.state.as_ref().is_none_or(|state| state.expose().is_empty()) {
             return Err(match &self.error {
                 // RFC 6749 demands the state here too. The text may be anybody's, so nothing of

@@ -116,3 +116,10 @@ impl fmt::Debug for HttpError {
 }
 
 impl std::error::Error for HttpError {}
+
+/// Tells whether a URL's host is this machine: nothing else may hear what is sent there.
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub(crate) fn is_loopback_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}

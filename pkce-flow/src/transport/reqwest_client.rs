@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
 use super::tls::{client_config, tls_failure};
-use super::{HttpClient, HttpError, HttpErrorKind, Limits};
+use super::{HttpClient, HttpError, HttpErrorKind, Limits, is_loopback_host};
 
 /// How many runtimes' clients are kept; tests make runtimes by the hundred.
 const MOST_CLIENTS: usize = 16;
@@ -26,6 +27,8 @@ pub struct ReqwestClient {
 struct Key {
     runtime: Id,
     loopback: bool,
+    /// In steps, so that what is left of a deadline does not make a client each time.
+    connect_timeout: Duration,
 }
 
 impl ReqwestClient {
@@ -35,16 +38,17 @@ impl ReqwestClient {
         Self::default()
     }
 
-    fn client_for(&self, loopback: bool) -> Result<reqwest::Client, HttpError> {
+    fn client_for(&self, loopback: bool, limits: &Limits) -> Result<reqwest::Client, HttpError> {
         let handle = Handle::try_current().map_err(|_| {
             HttpError::new(HttpErrorKind::Client, "reqwest needs a tokio runtime, there is none")
         })?;
-        let key = Key { runtime: handle.id(), loopback };
+        let connect_timeout = in_steps(limits.connect_timeout);
+        let key = Key { runtime: handle.id(), loopback, connect_timeout };
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = clients.iter().position(|(known, _)| *known == key) {
             return Ok(clients[at].1.clone());
         }
-        let client = self.make(loopback)?;
+        let client = self.make(loopback, connect_timeout)?;
         if clients.len() == MOST_CLIENTS {
             clients.pop_front();
         }
@@ -52,7 +56,11 @@ impl ReqwestClient {
         Ok(client)
     }
 
-    fn make(&self, loopback: bool) -> Result<reqwest::Client, HttpError> {
+    fn make(
+        &self,
+        loopback: bool,
+        connect_timeout: Duration,
+    ) -> Result<reqwest::Client, HttpError> {
         let failed = |what: String| HttpError::new(HttpErrorKind::Client, what);
         let tls = self.tls.get_or_init(client_config).clone().map_err(failed)?;
         let mut builder = reqwest::Client::builder()
@@ -60,13 +68,24 @@ impl ReqwestClient {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .connect_timeout(Limits::default().connect_timeout)
+            .connect_timeout(connect_timeout)
             .user_agent(concat!("pkce-flow/", env!("CARGO_PKG_VERSION")));
         if loopback {
             builder = builder.no_proxy();
         }
         builder.build().map_err(|error| failed(chain(&error)))
     }
+}
+
+/// The time, up to the next tenth, half or whole second, whichever is the coarsest that fits.
+fn in_steps(time: Duration) -> Duration {
+    let step = match time.as_millis() {
+        ..1_000 => 100,
+        1_000..3_000 => 500,
+        _ => 1_000,
+    };
+    Duration::from_millis(u64::try_from(time.as_millis()).unwrap_or(u64::MAX).div_ceil(step) * step)
+        .max(Duration::from_millis(100))
 }
 
 impl std::fmt::Debug for ReqwestClient {
@@ -81,8 +100,8 @@ impl HttpClient for ReqwestClient {
         request: http::Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<http::Response<Vec<u8>>, HttpError> {
-        let loopback = request.uri().host().is_some_and(is_loopback);
-        let client = self.client_for(loopback)?;
+        let loopback = request.uri().host().is_some_and(is_loopback_host);
+        let client = self.client_for(loopback, limits)?;
         let mut request = reqwest::Request::try_from(request).map_err(|error| map(&error))?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = client.execute(request).await.map_err(|error| map(&error))?;
@@ -103,11 +122,6 @@ impl HttpClient for ReqwestClient {
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         Ok(answer)
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn map(error: &reqwest::Error) -> HttpError {
