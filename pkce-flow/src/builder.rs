@@ -170,6 +170,13 @@ impl ManagerBuilder {
             None => Error::from(problems),
         })?;
         let secret = match self.secret.take() {
+            Some(ClientSecret::Fixed(secret)) if secret.expose().is_empty() => {
+                return Err(Error::new(
+                    ErrorCode::ClientSecret,
+                    "the client_secret given is empty",
+                )
+                .help("Give client_secret() the secret, or leave the call out"));
+            }
             Some(given) => given,
             None => read_secret(declaration.client_secret(), &*self.environment)?,
         };

@@ -67,6 +67,8 @@ impl Error {
         if let Some(said) = &mut self.0.provider {
             said.hide(secrets);
         }
+        // Our own words, in which a short secret would be found by chance.
+        provider::hide(&mut self.0.what, secrets, 8);
         self
     }
 

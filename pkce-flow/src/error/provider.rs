@@ -16,6 +16,45 @@ pub struct ProviderError {
     uri: Option<String>,
 }
 
+/// What RFC 6749 (sections 4.1.2.1 and 5.2), RFC 6750, RFC 7009 and OpenID Connect call errors.
+const CODES: &[&str] = &[
+    "access_denied",
+    "consent_required",
+    "insufficient_scope",
+    "interaction_required",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_scope",
+    "invalid_token",
+    "login_required",
+    "server_error",
+    "temporarily_unavailable",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+    "unsupported_token_type",
+];
+
+/// Takes these secrets out of a text, as they are and as a form has them. Those with fewer octets
+/// than `shortest` stay.
+pub(crate) fn hide(text: &mut String, secrets: &[&str], shortest: usize) {
+    for secret in secrets.iter().filter(|secret| secret.len() >= shortest.max(1)) {
+        let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        for secret in [*secret, encoded.as_str()] {
+            if text.contains(secret) {
+                *text = text.replace(secret, "…");
+            }
+            // A text that was cut may end in the first half of a secret.
+            let start = secret.char_indices().nth(8).map_or(secret, |(at, _)| &secret[..at]);
+            if let Some(at) = text.ends_with('…').then(|| text.rfind(start)).flatten() {
+                text.truncate(at);
+                text.push('…');
+            }
+        }
+    }
+}
+
 impl ProviderError {
     pub(crate) fn new(
         status: Option<u16>,
@@ -33,18 +72,11 @@ impl ProviderError {
 
     /// The same without these secrets, which a provider may have sent back in its text.
     pub(crate) fn hide(&mut self, secrets: &[&str]) {
-        for text in [&mut self.error, &mut self.description, &mut self.uri].into_iter().flatten() {
-            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-                // A text that was cut may end in the first half of a secret.
-                let start = secret.char_indices().nth(8).map_or(*secret, |(at, _)| &secret[..at]);
-                if text.contains(secret) {
-                    *text = text.replace(secret, "…");
-                } else if let Some(at) = text.ends_with('…').then(|| text.rfind(start)).flatten()
-                {
-                    text.truncate(at);
-                    text.push('…');
-                }
-            }
+        // A code of the RFCs holds no secret, whatever the secret is.
+        let error = self.error.as_mut().filter(|error| !CODES.contains(&error.as_str()));
+        let texts = [error, self.description.as_mut(), self.uri.as_mut()];
+        for text in texts.into_iter().flatten() {
+            hide(text, secrets, 1);
         }
     }
 
@@ -126,6 +158,23 @@ mod tests {
             said.hide(&["planted-secret", ""]);
             assert!(!said.to_string().contains("planted-"), "{said}");
         }
+    }
+
+    #[test]
+    fn secrets_are_hidden_whole_and_cut_and_as_a_form_has_them() {
+        let long = format!("4/planted-code {}4/planted-code", "x".repeat(LONGEST - 27));
+        for text in ["code=4%2Fplanted-code is used", &long] {
+            let mut said = ProviderError::new(None, None, Some(text), None);
+            said.hide(&["4/planted-code"]);
+            assert!(!said.to_string().contains("planted"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_the_rfcs_stays_whatever_the_secret_is() {
+        let mut said = ProviderError::new(None, Some("invalid_grant"), None, None);
+        said.hide(&["grant"]);
+        assert_eq!(said.error(), Some("invalid_grant"));
     }
 
     #[test]
