@@ -222,7 +222,9 @@ async fn fetch(
                     unusable_first.get_or_insert(error);
                     continue;
                 }
-                other => other?,
+                // What the first place said is told rather than that there is no second.
+                Err(error) => return Err(unusable_first.unwrap_or(error)),
+                Ok(answer) => answer,
             };
         if answer.status().is_success() {
             match Metadata::parse(answer.body(), issuer) {
