@@ -134,8 +134,11 @@ impl Known {
     /// `failures`: how many there were when the caller began to wait.
     fn turn(&self, exchange: &Exchange<'_>, failures: &mut Option<u64>) -> Turn<'_> {
         let mut state = self.lock();
+        // Two exchanges, and whoever is never polled again is not waited for.
+        let longest = exchange.limits.timeout * 2 + Duration::from_secs(1);
+        let is_asked = state.asked.is_some_and(|since| since.elapsed() < longest);
         if let Some((end, target)) = &state.kept
-            && (*end > exchange.clock.now() || state.asked.is_some())
+            && (*end > exchange.clock.now() || is_asked)
         {
             // While somebody asks anew, the others go on with what is known.
             return Turn::Known(Arc::clone(target));
@@ -146,9 +149,7 @@ impl Known {
         {
             return Turn::Failed(Error::new(*code, what.clone()));
         }
-        // Two exchanges, and whoever is never polled again is not waited for.
-        let longest = exchange.limits.timeout * 2 + Duration::from_secs(1);
-        if state.asked.is_some_and(|since| since.elapsed() < longest) {
+        if is_asked {
             return Turn::Wait;
         }
         let since = Instant::now();

@@ -1,6 +1,6 @@
 //! What attributes say -> checked declarations, or mistakes, each at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pkce_flow_providers::{Code, FieldPath, Problem, Resolved, check_set, check_table};
 use proc_macro2::Ident;
@@ -24,12 +24,12 @@ pub(crate) fn declare(
     said: &Said,
     errors: &mut Vec<syn::Error>,
 ) -> Option<Declared> {
-    let mut told = BTreeMap::new();
+    let mut told = Told::new();
     declare_once(ident, said, &mut told, errors)
 }
 
 /// The mistakes that an enum's own attributes were told already, by their words.
-type Told = BTreeMap<String, ()>;
+type Told = BTreeSet<String>;
 
 fn declare_once(
     ident: &Ident,
@@ -52,7 +52,7 @@ fn declare_once(
         Err(problems) => {
             let missing = |problem: &&Problem| problem.code().as_str().starts_with("missing-");
             for problem in problems.iter().filter(|problem| !said.keyless || !missing(problem)) {
-                if !said.is_of_enum(problem) || told.insert(problem.to_string(), ()).is_none() {
+                if !said.is_of_enum(problem) || told.insert(problem.to_string()) {
                     let error = said.places.error(problem);
                     errors.push(error.unwrap_or_else(|| error_at(place, problem)));
                 }
